@@ -1,0 +1,47 @@
+package dev.promptrunner.base;
+
+/**
+ * Why something outside failed, by what can be done about it. The policy for each class stands in
+ * one place, in {@code execution}; who meets the failure only names it.
+ */
+public sealed interface Failure {
+  /** What was tried, as a phrase: {@code sending job walk_3f2a91c0/job_003 to http://…}. */
+  String attempted();
+
+  /** What came back, with the values that matter. */
+  String found();
+
+  /** What a person can do about it. */
+  String remedy();
+
+  /** The request itself is wrong: never tried again. */
+  record Rejected(String attempted, String found, String remedy) implements Failure {}
+
+  /** The GPU's or the machine's memory was not enough; the server lives on. */
+  record OutOfMemory(String attempted, String found, String remedy) implements Failure {}
+
+  /** Likely to go away by itself. */
+  record Transient(String attempted, String found, String remedy) implements Failure {}
+
+  /** The server went away and has forgotten the job. */
+  record ServerLost(String attempted, String found, String remedy) implements Failure {}
+
+  /** The server answers, but the job makes no progress. */
+  record Stalled(String attempted, String found, String remedy) implements Failure {}
+
+  /** The job ended well, but what it made is not what was asked for. */
+  record BadOutput(String attempted, String found, String remedy) implements Failure {}
+
+  /** Someone asked for the end. */
+  record Cancelled(String attempted, String found, String remedy) implements Failure {}
+
+  /** The class in one word, as events, logs and the store name it: {@code OutOfMemory}. */
+  default String kind() {
+    return getClass().getSimpleName();
+  }
+
+  /** The whole as one line for a person. */
+  default String sentence() {
+    return attempted() + ": " + found() + " — " + remedy();
+  }
+}

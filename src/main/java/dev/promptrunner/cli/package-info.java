@@ -1,0 +1,9 @@
+/**
+ * Commands, console output and exit codes.
+ *
+ * <p>May import: base, config, app, prompt, plan, explore.
+ */
+@NullMarked
+package dev.promptrunner.cli;
+
+import org.jspecify.annotations.NullMarked;

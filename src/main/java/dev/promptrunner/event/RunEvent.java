@@ -1,0 +1,118 @@
+package dev.promptrunner.event;
+
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.RunId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something that happened in a run. Events carry what a reader needs, so that console, log, store
+ * and dashboard need to ask nobody. {@code work} is the prompt file's {@code name_key8}.
+ */
+public sealed interface RunEvent {
+  /** When it happened. */
+  Instant at();
+
+  /**
+   * The first event of a run.
+   *
+   * @param engine {@code comfyui} or {@code simulator}: the simulator never passes for real
+   */
+  record RunStarted(Instant at, RunId run, String engine, int promptFiles, int jobs)
+      implements RunEvent {}
+
+  /**
+   * A prompt file was taken up.
+   *
+   * @param frames frames asked for
+   * @param jobs all its jobs
+   * @param reused those of its jobs that were proven done already
+   */
+  record WorkStarted(Instant at, String work, int frames, int jobs, int reused)
+      implements RunEvent {}
+
+  /**
+   * A job began.
+   *
+   * @param kind {@code HIGH}, {@code LOW}, {@code COMBINE}, {@code REFERENCE}, {@code JOIN} or
+   *     {@code DELIVER}
+   * @param resource the server's or worker's name
+   * @param attempt counted from 1
+   * @param adopted whether the job was found running or finished on the server
+   */
+  record JobStarted(
+      Instant at, JobId job, String kind, String resource, int attempt, boolean adopted)
+      implements RunEvent {}
+
+  /**
+   * A step within a job.
+   *
+   * @param step done so far, 0 … steps
+   * @param label what the steps count: a node's title, {@code upload}
+   */
+  record JobProgress(Instant at, JobId job, String label, long step, long steps)
+      implements RunEvent {}
+
+  /**
+   * A job's outputs exist and are proven.
+   *
+   * @param took the job's own time
+   * @param frames frames in its video; 0 when it made none
+   */
+  record JobDone(Instant at, JobId job, String kind, Duration took, int frames)
+      implements RunEvent {}
+
+  /**
+   * An attempt failed.
+   *
+   * @param failure the class of the failure, such as {@code OutOfMemory}
+   * @param willRetry whether another attempt follows
+   */
+  record JobFailed(
+      Instant at, JobId job, String failure, String found, String remedy, boolean willRetry)
+      implements RunEvent {}
+
+  /**
+   * A playable video of all frames so far exists.
+   *
+   * @param path relative to the output root
+   * @param finished whether it is the final one
+   */
+  record VideoReady(Instant at, String work, String path, int frames, boolean finished)
+      implements RunEvent {}
+
+  /** A prompt file's archive lies in the object store and was read back. */
+  record Delivered(Instant at, String work, String uri, long bytes, boolean already)
+      implements RunEvent {}
+
+  /** All of a prompt file is done. */
+  record WorkDone(Instant at, String work, String finalVideo, Duration took) implements RunEvent {}
+
+  /** A prompt file stopped; the others go on. */
+  record WorkFailed(Instant at, String work, String found, String remedy) implements RunEvent {}
+
+  /** Something a person should know while the run goes on. */
+  record Warning(Instant at, String subject, String message) implements RunEvent {}
+
+  /**
+   * The pod is asked to end.
+   *
+   * @param action {@code stop} or {@code terminate}
+   */
+  record PodStopping(Instant at, String pod, String action) implements RunEvent {}
+
+  /** What the provider said of the pod afterwards. */
+  record PodStopped(Instant at, String pod, String state) implements RunEvent {}
+
+  /** The last event of a run. */
+  record RunFinished(Instant at, RunId run, int done, int failed, Duration took, int exitCode)
+      implements RunEvent {}
+
+  /** The event's name in JSON and in the store: {@code job_started}. */
+  default String type() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])([A-Z])", "_$1")
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+}
