@@ -1,0 +1,52 @@
+package dev.promptrunner.plan;
+
+import dev.promptrunner.base.FrameRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Wan's arithmetic: which frames each chunk renders and which of them are kept.
+ *
+ * @param framesPerChunk C ≥ 1
+ * @param overlap o, 0 … C−1: every chunk but the first starts that much earlier
+ * @param step the model renders {@code step·n + 1} frames and drops the rest silently (4 for Wan)
+ */
+record Chunking(int framesPerChunk, int overlap, int step) {
+  Chunking {
+    if (framesPerChunk < 1 || overlap < 0 || overlap >= framesPerChunk || step < 1) {
+      throw new IllegalArgumentException(
+          "not a chunking: %d frames per chunk, overlap %d, step %d"
+              .formatted(framesPerChunk, overlap, step));
+    }
+  }
+
+  /**
+   * The chunks of a video.
+   *
+   * @param frames N ≥ 1, the frames of the final video
+   * @param sourceFrames frames of the control video, ≥ N
+   */
+  List<Chunk> chunks(int frames, int sourceFrames) {
+    List<Chunk> chunks = new ArrayList<>();
+    for (int start = 0; start < frames; start += framesPerChunk) {
+      int length = Math.min(framesPerChunk, frames - start);
+      chunks.add(chunk(chunks.size(), new FrameRange(start, length), sourceFrames));
+    }
+    return List.copyOf(chunks);
+  }
+
+  private Chunk chunk(int index, FrameRange kept, int sourceFrames) {
+    int start = Math.max(0, index == 0 ? 0 : kept.start() - overlap);
+    int length = renderable(kept.end() - start);
+    // Past the end of the control video the model invents: slide the window back instead. It still
+    // covers the kept frames, because those end within the video.
+    int beyond = start + length - sourceFrames;
+    int slid = start - Math.clamp(beyond, 0, start);
+    return new Chunk(index, kept, new FrameRange(slid, length));
+  }
+
+  /** The smallest length ≥ the one asked for that the model renders whole: 100 → 101. */
+  int renderable(int length) {
+    return Math.ceilDiv(length - 1, step) * step + 1;
+  }
+}
