@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A prompt file that was read and found good.
+ * What one prompt file asks for.
  *
- * @param videoName base name without extension, safe as a file and object name
- * @param frames asked for, ≥ 1
- * @param controlVideo the video beside the prompt file, if any
- * @param referenceImage the picture beside it that conditions the first pair, if any
+ * @param file where it stands, as it was given
+ * @param videoName the control video's base name without its video extension: one safe name for
+ *     folders, files and objects
+ * @param frames how many frames the final video shall have, 1 … 1,000,000
+ * @param positive never blank; empty lines inside it are kept
+ * @param negative empty when the file says {@code -}
+ * @param controlVideo the video beside the file; empty means that the server's input folder has it
+ * @param referenceImage the picture that conditions the first pair
  */
 public record PromptFile(
     Path file,
@@ -18,4 +22,10 @@ public record PromptFile(
     String positive,
     String negative,
     Optional<Path> controlVideo,
-    Optional<Path> referenceImage) {}
+    Optional<Path> referenceImage) {
+
+  /** The file's name without its extension: {@code walk} of {@code prompts/walk.txt}. */
+  public String stem() {
+    return FileNames.stem(FileNames.of(file));
+  }
+}
