@@ -1,0 +1,149 @@
+package dev.promptrunner.pod;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Tries every way in turn, reads the state back after each, and starts over with growing pauses
+ * until the time is up. One object serves one ending, on one thread.
+ */
+final class EndLoop {
+  private static final Duration POLL = Duration.ofSeconds(3);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final String pod;
+  private final List<Way> ways;
+  private final StateReader state;
+  private final PodSettings settings;
+  private final PodTime time;
+  private final String byHand;
+
+  private final Map<String, String> words = new LinkedHashMap<>();
+  private final Instant giveUp;
+  private Duration askedToWait = Duration.ZERO;
+
+  /**
+   * @param pod as people know it
+   * @param byHand where a person ends the pod when the program cannot
+   */
+  EndLoop(
+      String pod,
+      List<Way> ways,
+      StateReader state,
+      PodSettings settings,
+      PodTime time,
+      String byHand) {
+    this.pod = pod;
+    this.ways = ways;
+    this.state = state;
+    this.settings = settings;
+    this.time = time;
+    this.byHand = byHand;
+    this.giveUp = time.now().plus(settings.giveUpAfter());
+  }
+
+  Ended run(EndAction action) throws FailureException, InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      for (Way way : ways) {
+        Optional<Ended> ended = tryOnce(way, action);
+        if (ended.isPresent()) {
+          return ended.get();
+        }
+      }
+      Duration wait = pause.compareTo(askedToWait) > 0 ? pause : askedToWait;
+      if (time.now().plus(wait).isAfter(giveUp)) {
+        throw new FailureException(failure(action));
+      }
+      time.sleep(wait);
+      askedToWait = Duration.ZERO;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
+  }
+
+  private Optional<Ended> tryOnce(Way way, EndAction action) throws InterruptedException {
+    Attempt attempt = way.end(action);
+    words.put(way.name(), attempt.words());
+    return switch (attempt) {
+      case Attempt.Accepted _ -> await(way, action, true);
+      case Attempt.Conflict _ -> await(way, action, false);
+      case Attempt.NotFound _ -> now(way, action);
+      case Attempt.Unclear unclear -> {
+        unclear
+            .retryAfter()
+            .filter(d -> d.compareTo(askedToWait) > 0)
+            .ifPresent(d -> askedToWait = d);
+        yield now(way, action);
+      }
+      case Attempt.Refused _ -> Optional.empty();
+    };
+  }
+
+  /** One look: a request without an answer may have been carried out all the same. */
+  private Optional<Ended> now(Way way, EndAction action) throws InterruptedException {
+    Reading reading = state.read();
+    return reading.shows(action)
+        ? Optional.of(new Ended(reading.words(), way.name(), true))
+        : Optional.empty();
+  }
+
+  private Optional<Ended> await(Way way, EndAction action, boolean accepted)
+      throws InterruptedException {
+    Instant until = earlier(time.now().plus(settings.settle()), giveUp);
+    while (true) {
+      Reading reading = state.read();
+      Optional<Ended> ended = judge(reading, way, action, accepted);
+      if (ended.isPresent()) {
+        return ended;
+      }
+      if (reading instanceof Reading.Refused || time.now().plus(POLL).isAfter(until)) {
+        words.put(way.name(), words.get(way.name()) + ", then state: " + reading.words());
+        return Optional.empty();
+      }
+      time.sleep(POLL);
+    }
+  }
+
+  /** Empty while it is worth asking again. */
+  private static Optional<Ended> judge(
+      Reading reading, Way way, EndAction action, boolean accepted) {
+    if (reading.shows(action) || (accepted && isGone(reading, action))) {
+      return Optional.of(new Ended(reading.words(), way.name(), true));
+    }
+    if (accepted && reading instanceof Reading.Refused) {
+      return Optional.of(
+          new Ended("accepted, but this key may not read the state back", way.name(), false));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isGone(Reading reading, EndAction action) {
+    return action == EndAction.TERMINATE && reading instanceof Reading.NotFound;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private Failure failure(EndAction action) {
+    String tried =
+        words.entrySet().stream()
+            .map(e -> e.getKey() + " → " + e.getValue())
+            .collect(Collectors.joining("; "));
+    return new Failure.Rejected(
+        action.word() + " of " + pod,
+        "no way worked within " + settings.giveUpAfter() + ": " + tried,
+        "the pod may still be running and BILLED: " + byHand);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.promptrunner.pod;
+
+import dev.promptrunner.base.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A clock that moves only when somebody sleeps. */
+final class FakeTime implements InstantSource, Sleeper {
+  static final Instant START = Instant.parse("2026-11-21T22:00:00Z");
+
+  private Instant now = START;
+  private final List<Duration> sleeps = new ArrayList<>();
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  @Override
+  public synchronized void sleep(Duration duration) {
+    sleeps.add(duration);
+    now = now.plus(duration);
+  }
+
+  synchronized List<Duration> sleeps() {
+    return List.copyOf(sleeps);
+  }
+
+  synchronized Duration passed() {
+    return Duration.between(START, now);
+  }
+
+  PodTime time() {
+    return new PodTime(this, this);
+  }
+}
