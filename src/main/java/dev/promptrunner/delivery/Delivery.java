@@ -1,0 +1,64 @@
+package dev.promptrunner.delivery;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Hands a finished video over and proves that it arrived. Asking twice, also after a crash in the
+ * middle, gives one object: its name derives from the work alone and a store never overwrites. Safe
+ * for use by several threads; does not close the store.
+ */
+public final class Delivery {
+  private final ObjectStore store;
+
+  public Delivery(ObjectStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Packs, sends and reads back.
+   *
+   * @param video the final video the manifest speaks of
+   * @throws FailureException when it did not arrive or could not be proven to have
+   */
+  public Delivered deliver(Manifest manifest, Path video, ProgressListener progress)
+      throws FailureException {
+    return deliver(manifest.archiveName(), ArchivePlan.of(manifest, video), progress);
+  }
+
+  private Delivered deliver(String name, ArchivePlan plan, ProgressListener progress)
+      throws FailureException {
+    try (ArchiveContent content = plan.open()) {
+      DeliveredObject put = store.put(name, content, progress);
+      return proven(name, content, put.already());
+    } catch (IOException e) {
+      throw Source.unreadable("delivering " + store.uri(name), e);
+    }
+  }
+
+  private Delivered proven(String name, ArchiveContent content, boolean already)
+      throws FailureException {
+    StoredObject found =
+        store.find(name).orElseThrow(() -> unproven(name, content, "the store has no such object"));
+    if (!found.holds(content)) {
+      throw unproven(name, content, "the store has " + found.facts());
+    }
+    return new Delivered(found.uri(), found.bytes(), found.crc32c(), already);
+  }
+
+  private FailureException unproven(String name, ArchiveContent content, String found) {
+    return new FailureException(
+        new Failure.BadOutput(
+            "reading back " + store.uri(name),
+            found
+                + ", but "
+                + content.length()
+                + " bytes, CRC32C "
+                + content.crc32c()
+                + " were sent",
+            "nothing was proven to have arrived and the local video is kept: see whether something"
+                + " else writes or deletes there, remove the object, then 'run' again"));
+  }
+}
