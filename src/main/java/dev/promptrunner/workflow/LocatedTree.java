@@ -1,0 +1,133 @@
+package dev.promptrunner.workflow;
+
+import dev.promptrunner.base.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A parsed file that remembers on which line each value stands, so that a problem can point there.
+ *
+ * @param file the name that problems give
+ * @param root the tree; an empty file is an empty object
+ * @param lines the line, from 1, of the value at each path such as {@code /high/edits/0}
+ */
+record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
+  private static final String ROOT = "";
+
+  /**
+   * What a file is called when it cannot be read, and what to do then.
+   *
+   * @param language JSON or YAML
+   * @param whatItIs such as {@code the workflow}
+   * @param remedy for a file that does not parse
+   */
+  record Form(ObjectMapper mapper, String language, String whatItIs, String remedy) {}
+
+  static Reading<LocatedTree> read(Path path, Form form) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      return Reading.bad(
+          new Problem(path.toString(), form.whatItIs + " is not there", "", "check the path"));
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return Reading.bad(
+          new Problem(path.toString(), form.whatItIs + " cannot be read", why, "make it readable"));
+    }
+    return parse(path.toString(), bytes, form);
+  }
+
+  /** Never throws, whatever the bytes are. */
+  static Reading<LocatedTree> parse(String file, byte[] bytes, Form form) {
+    Map<String, Integer> lines = new HashMap<>();
+    try (JsonParser parser = form.mapper.createParser(bytes)) {
+      JsonToken first = parser.nextToken();
+      JsonNode root = first == null ? Trees.NODES.objectNode() : tree(parser, ROOT, lines);
+      if (parser.nextToken() != null) {
+        return Reading.bad(
+            notParsed(file, form, "more after the end", parser.currentTokenLocation()));
+      }
+      return new Reading.Good<>(new LocatedTree(file, root, Map.copyOf(lines)));
+    } catch (JacksonException e) {
+      return Reading.bad(notParsed(file, form, e.getOriginalMessage(), e.getLocation()));
+    }
+  }
+
+  /** {@code file:line} of the value at the path, or of the nearest value around it. */
+  String where(String path) {
+    Integer line = lines.get(path);
+    if (line != null) {
+      return file + ":" + line;
+    }
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? file : where(path.substring(0, slash));
+  }
+
+  private static JsonNode tree(JsonParser parser, String path, Map<String, Integer> lines) {
+    lines.putIfAbsent(path, Math.max(1, parser.currentTokenLocation().getLineNr()));
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser, path, lines);
+      case START_ARRAY -> array(parser, path, lines);
+      default -> scalar(parser);
+    };
+  }
+
+  private static ObjectNode object(JsonParser parser, String path, Map<String, Integer> lines) {
+    ObjectNode object = Trees.NODES.objectNode();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      String inner = path + "/" + name;
+      lines.put(inner, parser.currentTokenLocation().getLineNr());
+      parser.nextToken();
+      object.set(name, tree(parser, inner, lines));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser, String path, Map<String, Integer> lines) {
+    ArrayNode array = Trees.NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(tree(parser, path + "/" + array.size(), lines));
+    }
+    return array;
+  }
+
+  private static JsonNode scalar(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> Trees.NODES.numberNode(parser.getIntValue());
+            case LONG -> Trees.NODES.numberNode(parser.getLongValue());
+            default -> Trees.NODES.numberNode(parser.getBigIntegerValue());
+          };
+      case VALUE_NUMBER_FLOAT -> Trees.NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE, VALUE_FALSE -> Trees.NODES.booleanNode(parser.getBooleanValue());
+      case VALUE_NULL -> Trees.NODES.nullNode();
+      default -> Trees.NODES.stringNode(parser.getString());
+    };
+  }
+
+  private static Problem notParsed(
+      String file, Form form, String message, @Nullable TokenStreamLocation at) {
+    String place =
+        at == null || at.getLineNr() < 1
+            ? file
+            : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
+    String found = message.lines().findFirst().orElse("").strip();
+    return new Problem(place, form.whatItIs + " is not valid " + form.language, found, form.remedy);
+  }
+}
