@@ -38,8 +38,9 @@ public final class SystemProcessRunner implements ProcessRunner {
       return ended;
     } finally {
       if (!ended) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
       }
     }
   }

@@ -126,7 +126,7 @@ class RunPodTest {
   void goes_on_to_the_program_when_409_does_not_mean_that_it_has_ended() throws Exception {
     provider.on(ACTION, reply(409, "busy")).on(GET, RUNNING);
     programs.on("runpodctl pod stop p1", 0, "pod \"p1\" stopped");
-    PodSettings brief = settings(Duration.ofSeconds(6), Duration.ofMinutes(10));
+    PodSettings brief = settings(Duration.ofSeconds(6), Duration.ofMinutes(1));
 
     Pod pod = pod(brief);
     FailureException failure =
@@ -256,10 +256,10 @@ class RunPodTest {
 
     FailureException failure = failsTo(EndAction.STOP);
 
-    assertThat(time.passed()).isLessThanOrEqualTo(Duration.ofMinutes(10));
+    assertThat(time.passed()).isLessThanOrEqualTo(Duration.ofMinutes(1));
     assertThat(failure.failure().attempted()).isEqualTo("stop of RunPod pod p1");
     assertThat(failure.failure().found())
-        .contains("no way worked within PT10M")
+        .contains("no way worked within PT1M")
         .contains("REST v2 → HTTP 403: {\"error\":\"not for this key\"}")
         .contains("runpodctl → cannot be run")
         .contains("GraphQL → HTTP 500: oops")
@@ -321,7 +321,7 @@ class RunPodTest {
   }
 
   private FailureException failsTo(EndAction action) {
-    Pod pod = pod();
+    Pod pod = pod(settings(Duration.ofSeconds(9), Duration.ofMinutes(1)));
     return catchThrowableOfType(FailureException.class, () -> pod.end(new Permit(action)));
   }
 

@@ -124,7 +124,7 @@ class SecretsTest {
             .on("runpodctl pod get p1", 0, "{\"desiredStatus\":\"" + KEY + "\"}");
     var settings =
         PodTests.settings(
-            provider, Duration.ofMillis(150), Duration.ofSeconds(3), Duration.ofSeconds(20));
+            provider, Duration.ofMillis(150), Duration.ofSeconds(3), Duration.ofSeconds(8));
     Pod pod = new PodDetector(programs, time, time).detect(env, settings);
     var stopper =
         new PodStopper(

@@ -1,0 +1,22 @@
+package dev.promptrunner.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where finished videos go.
+ *
+ * @param uri as the user wrote it; its scheme is the delivery's to judge
+ * @param credentials a key file; empty leaves it to the store's own search
+ * @param host another address of the store
+ */
+public record DeliveryConfig(Optional<String> uri, Optional<Path> credentials, Optional<URI> host) {
+
+  static DeliveryConfig of(Resolved settings) {
+    return new DeliveryConfig(
+        settings.get(Keys.DELIVER),
+        settings.get(Keys.DELIVERY_CREDENTIALS),
+        settings.get(Keys.DELIVERY_HOST));
+  }
+}

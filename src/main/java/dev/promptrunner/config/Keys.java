@@ -1,0 +1,335 @@
+package dev.promptrunner.config;
+
+import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.pod.After;
+import dev.promptrunner.pod.PodSettings;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting there is, in the order in which people are shown them. */
+public final class Keys {
+  public static final SettingKey<RunConfig.Engine> ENGINE =
+      SettingKey.of(
+              "engine",
+              Types.choice(RunConfig.Engine.class),
+              "comfyui",
+              "What renders: a ComfyUI server, or the simulator that needs no GPU.")
+          .asFlag();
+
+  public static final SettingKey<List<Path>> PROMPT_FILES =
+      SettingKey.of(
+              "prompt-files",
+              ListTypes.PATHS,
+              "./prompt_files",
+              "Prompt files, or folders with them; the command line gives them without a name.")
+          .orWhere("/workspace/prompt_files", "/workspace/prompt_files");
+
+  public static final SettingKey<Path> OUTPUT =
+      SettingKey.of(
+              "output",
+              Types.path("/workspace/output"),
+              "./output",
+              "The folder for everything that a run makes and remembers.")
+          .orWhere("/workspace/ComfyUI", "/workspace/ComfyUI/output/prompt-runner")
+          .asFlag();
+
+  public static final SettingKey<Path> RECIPE =
+      SettingKey.of(
+              "recipe",
+              Types.path("workflows/mine.yaml"),
+              "workflows/wan22-vace.yaml",
+              "How the workflows are edited for each job.")
+          .asFlag();
+
+  public static final SettingKey<List<ServersConfig.Server>> COMFYUI_URL =
+      SettingKey.of(
+              "comfyui.url",
+              ListTypes.SERVERS,
+              "http://127.0.0.1:8188",
+              "The ComfyUI server, or several; each may be limited to some passes.")
+          .asFlag("--comfyui")
+          .usually("COMFYUI_URL");
+
+  public static final SettingKey<Duration> COMFYUI_WAIT =
+      SettingKey.of(
+              "comfyui.wait",
+              Types.time("0s", "24h", "5m"),
+              "5m",
+              "How long to wait at the start until the server answers.")
+          .asFlag("--comfyui-wait");
+
+  public static final SettingKey<Duration> COMFYUI_STALL_AFTER =
+      SettingKey.of(
+          "comfyui.stall-after",
+          Types.time("10s", "24h", "15m"),
+          "15m",
+          "A job without progress for this long counts as stalled.");
+
+  public static final SettingKey<Integer> FRAMES_PER_CHUNK =
+      SettingKey.of(
+              "frames-per-chunk",
+              Types.number(1, 100_000, 100),
+              "100",
+              "Frames that are rendered together.")
+          .asFlag();
+
+  public static final SettingKey<Integer> OVERLAP =
+      SettingKey.of(
+              "overlap",
+              Types.number(0, 99_999, 10),
+              "0",
+              "Frames that a chunk renders again before its own, and that are dropped.")
+          .asFlag();
+
+  public static final SettingKey<Optional<FrameSize>> SIZE =
+      SettingKey.of(
+              "size",
+              Types.FRAME_SIZE.optional(),
+              "",
+              "Width and height of the video; empty takes the recipe's.")
+          .asFlag();
+
+  public static final SettingKey<Optional<BigInteger>> SEED =
+      SettingKey.of(
+              "seed", Types.SEED.optional(), "", "The seed of every job; empty takes the recipe's.")
+          .asFlag();
+
+  public static final SettingKey<RenderConfig.Combine> COMBINE =
+      SettingKey.of(
+              "combine",
+              Types.choice(RenderConfig.Combine.class),
+              "workflow",
+              "How segments are joined: on the server, enhanced there and joined here, or here.")
+          .asFlag();
+
+  public static final SettingKey<RenderConfig.Order> ORDER =
+      SettingKey.of(
+              "order",
+              Types.choice(RenderConfig.Order.class),
+              "adjacent",
+              "HIGH and LOW of a pair in turn, or all HIGHs of a wave before its LOWs.")
+          .asFlag();
+
+  public static final SettingKey<RenderConfig.ShortControlVideo> SHORT_CONTROL_VIDEO =
+      SettingKey.of(
+          "short-control-video",
+          Types.choice(RenderConfig.ShortControlVideo.class),
+          "refuse",
+          "What to do when a control video is shorter than the frames asked for.");
+
+  public static final SettingKey<Optional<String>> DELIVER =
+      SettingKey.of(
+              "deliver",
+              Types.text("an address of an object store", "gs://my-bucket/nights").optional(),
+              "",
+              "Where finished videos go: gs://BUCKET/PREFIX or file:///FOLDER.")
+          .asFlag();
+
+  public static final SettingKey<Optional<Path>> DELIVERY_CREDENTIALS =
+      SettingKey.of(
+              "delivery.credentials",
+              Types.path("/run/secrets/gcs.json").optional(),
+              "",
+              "The key file of the object store's account.")
+          .usually("GOOGLE_APPLICATION_CREDENTIALS");
+
+  public static final SettingKey<Optional<URI>> DELIVERY_HOST =
+      SettingKey.of(
+          "delivery.host",
+          Types.address("http://127.0.0.1:9200").optional(),
+          "",
+          "Another address of the object store, for tests and proxies.");
+
+  public static final SettingKey<After> AFTER =
+      SettingKey.of(
+              "after",
+              Types.choice(After.class),
+              "auto",
+              "What becomes of the pod; auto stops a pod that delivers, and else does nothing.")
+          .asFlag();
+
+  public static final SettingKey<Boolean> WATCH =
+      SettingKey.of("watch", Types.SWITCH, "false", "Go on waiting for new prompt files.").asFlag();
+
+  public static final SettingKey<Optional<Duration>> IDLE_EXIT =
+      SettingKey.of(
+              "idle-exit",
+              Types.time("1s", "7d", "10m").optional(),
+              "",
+              "With watch: end when there was nothing to do for this long.")
+          .asFlag();
+
+  public static final SettingKey<Boolean> KEEP =
+      SettingKey.of(
+              "keep",
+              Types.SWITCH,
+              "false",
+              "Keep latents, segments and earlier videos that are not needed any more.")
+          .asFlag();
+
+  public static final SettingKey<Integer> RETRIES =
+      SettingKey.of(
+          "retries",
+          Types.number(0, 100, 3),
+          "3",
+          "How often a job is tried again after a failure that may pass.");
+
+  public static final SettingKey<Integer> MEDIA_WORKERS =
+      SettingKey.of(
+          "media.workers",
+          Types.number(1, 64, 1),
+          "1",
+          "Videos that are cut and joined at the same time.");
+
+  public static final SettingKey<Integer> UPLOAD_WORKERS =
+      SettingKey.of(
+          "upload.workers",
+          Types.number(1, 64, 1),
+          "1",
+          "Archives that are uploaded at the same time.");
+
+  public static final SettingKey<ByteSize> DISK_FLOOR =
+      SettingKey.of(
+          "disk.floor",
+          Types.BYTES,
+          "2GB",
+          "A job that would leave less free disk than this is not started.");
+
+  public static final SettingKey<PodSettings.Provider> POD_PROVIDER =
+      SettingKey.of(
+          "pod.provider",
+          Types.choice(PodSettings.Provider.class),
+          "auto",
+          "Whose pod this is; auto looks at the environment.");
+
+  public static final SettingKey<Optional<String>> POD_STOP_COMMAND =
+      SettingKey.of(
+              "pod.stop-command",
+              Types.text("a shell command", "sudo shutdown -h now").optional(),
+              "",
+              "The shell command that stops this machine; used instead of a provider.")
+          .hidden();
+
+  public static final SettingKey<Optional<String>> POD_TERMINATE_COMMAND =
+      SettingKey.of(
+              "pod.terminate-command",
+              Types.text("a shell command", "./delete-this-machine").optional(),
+              "",
+              "The shell command that deletes this machine.")
+          .hidden();
+
+  public static final SettingKey<PodSettings.Undelivered> POD_UNDELIVERED =
+      SettingKey.of(
+          "pod.undelivered",
+          Types.choice(PodSettings.Undelivered.class),
+          "stay",
+          "Whether the pod stays up or stops when finished work could not be delivered.");
+
+  public static final SettingKey<Duration> POD_TIMEOUT =
+      SettingKey.of(
+          "pod.timeout",
+          Types.time("1s", "10m", "20s"),
+          "20s",
+          "How long one request to the provider, or one command, may take.");
+
+  public static final SettingKey<Duration> POD_SETTLE =
+      SettingKey.of(
+          "pod.settle",
+          Types.time("1s", "1h", "90s"),
+          "90s",
+          "How long an accepted stop may take to show before another way is tried.");
+
+  public static final SettingKey<Duration> POD_GIVE_UP_AFTER =
+      SettingKey.of(
+          "pod.give-up-after",
+          Types.time("1s", "24h", "10m"),
+          "10m",
+          "How long stopping the pod is tried in all.");
+
+  public static final SettingKey<URI> POD_RUNPOD_URL =
+      SettingKey.of(
+          "pod.runpod-url",
+          Types.address("https://api.runpod.io"),
+          "https://api.runpod.io",
+          "RunPod's interface.");
+
+  public static final SettingKey<URI> POD_VAST_URL =
+      SettingKey.of(
+          "pod.vast-url",
+          Types.address("https://console.vast.ai"),
+          "https://console.vast.ai",
+          "Vast.ai's interface.");
+
+  public static final SettingKey<Duration> SIMULATOR_STEP =
+      SettingKey.of(
+          "simulator.step",
+          Types.time("0s", "1h", "50ms"),
+          "0s",
+          "How long a sampling step of the simulator takes.");
+
+  public static final SettingKey<Duration> SIMULATOR_LOAD =
+      SettingKey.of(
+          "simulator.load",
+          Types.time("0s", "1h", "2s"),
+          "0s",
+          "How long the simulator takes to swap one expert for the other.");
+
+  public static final SettingKey<Integer> SIMULATOR_PORT =
+      SettingKey.of(
+          "simulator.port",
+          Types.number(0, 65_535, 8188),
+          "8188",
+          "The port of the simulator as a server; 0 takes a free one.");
+
+  public static final SettingKey<LogConfig.Level> LOG_LEVEL =
+      SettingKey.of(
+          "log.level", Types.choice(LogConfig.Level.class), "info", "How much the log tells.");
+
+  public static final List<SettingKey<?>> ALL =
+      List.of(
+          ENGINE,
+          PROMPT_FILES,
+          OUTPUT,
+          RECIPE,
+          COMFYUI_URL,
+          COMFYUI_WAIT,
+          COMFYUI_STALL_AFTER,
+          FRAMES_PER_CHUNK,
+          OVERLAP,
+          SIZE,
+          SEED,
+          COMBINE,
+          ORDER,
+          SHORT_CONTROL_VIDEO,
+          DELIVER,
+          DELIVERY_CREDENTIALS,
+          DELIVERY_HOST,
+          AFTER,
+          WATCH,
+          IDLE_EXIT,
+          KEEP,
+          RETRIES,
+          MEDIA_WORKERS,
+          UPLOAD_WORKERS,
+          DISK_FLOOR,
+          POD_PROVIDER,
+          POD_STOP_COMMAND,
+          POD_TERMINATE_COMMAND,
+          POD_UNDELIVERED,
+          POD_TIMEOUT,
+          POD_SETTLE,
+          POD_GIVE_UP_AFTER,
+          POD_RUNPOD_URL,
+          POD_VAST_URL,
+          SIMULATOR_STEP,
+          SIMULATOR_LOAD,
+          SIMULATOR_PORT,
+          LOG_LEVEL);
+
+  private Keys() {}
+}

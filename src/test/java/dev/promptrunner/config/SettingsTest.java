@@ -1,0 +1,226 @@
+package dev.promptrunner.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.pod.After;
+import dev.promptrunner.pod.PodSettings;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** For each group of settings: every default, and every property from every source. */
+class SettingsTest {
+  private static final Set<ServersConfig.Pass> ALL = Set.of(ServersConfig.Pass.values());
+
+  /** A value for each setting that is not its default. */
+  private static final Map<String, String> OTHER =
+      Map.ofEntries(
+          Map.entry("engine", "simulator"),
+          Map.entry("prompt-files", "night/walk.txt"),
+          Map.entry("output", "/data/out"),
+          Map.entry("recipe", "mine.yaml"),
+          Map.entry("comfyui.url", "http://gpu1:8188"),
+          Map.entry("comfyui.wait", "90s"),
+          Map.entry("comfyui.stall-after", "1h30m"),
+          Map.entry("frames-per-chunk", "81"),
+          Map.entry("overlap", "10"),
+          Map.entry("size", "832x480"),
+          Map.entry("seed", "18446744073709551615"),
+          Map.entry("combine", "append"),
+          Map.entry("order", "wave"),
+          Map.entry("short-control-video", "clamp"),
+          Map.entry("deliver", "gs://bucket/nights"),
+          Map.entry("delivery.credentials", "/key.json"),
+          Map.entry("delivery.host", "http://127.0.0.1:9200"),
+          Map.entry("after", "terminate"),
+          Map.entry("watch", "true"),
+          Map.entry("idle-exit", "10m"),
+          Map.entry("keep", "true"),
+          Map.entry("retries", "5"),
+          Map.entry("media.workers", "2"),
+          Map.entry("upload.workers", "3"),
+          Map.entry("disk.floor", "500MB"),
+          Map.entry("pod.provider", "command"),
+          Map.entry("pod.stop-command", "halt"),
+          Map.entry("pod.terminate-command", "erase"),
+          Map.entry("pod.undelivered", "stop"),
+          Map.entry("pod.timeout", "5s"),
+          Map.entry("pod.settle", "30s"),
+          Map.entry("pod.give-up-after", "2m"),
+          Map.entry("pod.runpod-url", "http://127.0.0.1:1"),
+          Map.entry("pod.vast-url", "http://127.0.0.1:2"),
+          Map.entry("simulator.step", "50ms"),
+          Map.entry("simulator.load", "2s"),
+          Map.entry("simulator.port", "0"),
+          Map.entry("log.level", "debug"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void every_default() throws Exception {
+    Settings settings = Settings.of(new World(folder).resolve());
+
+    assertThat(settings.run())
+        .isEqualTo(
+            new RunConfig(
+                RunConfig.Engine.COMFYUI,
+                List.of(Path.of("./prompt_files")),
+                Path.of("./output"),
+                Path.of("workflows/wan22-vace.yaml"),
+                false,
+                Optional.empty(),
+                false,
+                3,
+                1,
+                1,
+                new ByteSize(2_000_000_000L),
+                After.AUTO));
+    assertThat(settings.render())
+        .isEqualTo(
+            new RenderConfig(
+                100,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                RenderConfig.Combine.WORKFLOW,
+                RenderConfig.Order.ADJACENT,
+                RenderConfig.ShortControlVideo.REFUSE));
+    assertThat(settings.servers())
+        .isEqualTo(
+            new ServersConfig(
+                List.of(new ServersConfig.Server(URI.create("http://127.0.0.1:8188"), ALL)),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15)));
+    assertThat(settings.delivery())
+        .isEqualTo(new DeliveryConfig(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(settings.pod()).isEqualTo(PodSettings.DEFAULTS);
+    assertThat(settings.simulator())
+        .isEqualTo(new SimulatorConfig(Duration.ZERO, Duration.ZERO, 8188));
+    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO));
+  }
+
+  @Test
+  void every_property() throws Exception {
+    World world = new World(folder);
+    OTHER.forEach((name, text) -> world.flag(name, text));
+    Settings settings = Settings.of(world.resolve());
+
+    assertThat(settings.run())
+        .isEqualTo(
+            new RunConfig(
+                RunConfig.Engine.SIMULATOR,
+                List.of(Path.of("night/walk.txt")),
+                Path.of("/data/out"),
+                Path.of("mine.yaml"),
+                true,
+                Optional.of(Duration.ofMinutes(10)),
+                true,
+                5,
+                2,
+                3,
+                ByteSize.ofMegabytes(500),
+                After.TERMINATE));
+    assertThat(settings.render())
+        .isEqualTo(
+            new RenderConfig(
+                81,
+                10,
+                Optional.of(new FrameSize(832, 480)),
+                Optional.of(new BigInteger("18446744073709551615")),
+                RenderConfig.Combine.APPEND,
+                RenderConfig.Order.WAVE,
+                RenderConfig.ShortControlVideo.CLAMP));
+    assertThat(settings.servers())
+        .isEqualTo(
+            new ServersConfig(
+                List.of(new ServersConfig.Server(URI.create("http://gpu1:8188"), ALL)),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(90)));
+    assertThat(settings.delivery())
+        .isEqualTo(
+            new DeliveryConfig(
+                Optional.of("gs://bucket/nights"),
+                Optional.of(Path.of("/key.json")),
+                Optional.of(URI.create("http://127.0.0.1:9200"))));
+    assertThat(settings.pod())
+        .isEqualTo(
+            new PodSettings(
+                PodSettings.Provider.COMMAND,
+                Optional.of("halt"),
+                Optional.of("erase"),
+                PodSettings.Undelivered.STOP,
+                URI.create("http://127.0.0.1:1"),
+                URI.create("http://127.0.0.1:2"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2)));
+    assertThat(settings.simulator())
+        .isEqualTo(new SimulatorConfig(Duration.ofMillis(50), Duration.ofSeconds(2), 0));
+    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG));
+  }
+
+  static Stream<SettingKey<?>> keys() {
+    return Keys.ALL.stream();
+  }
+
+  /** The settings that others need stay as in {@link #OTHER}; only the place differs. */
+  @ParameterizedTest
+  @MethodSource("keys")
+  void the_same_from_flag_variable_and_file(SettingKey<?> key) throws Exception {
+    String text = OTHER.get(key.name());
+    Object fromFlag = world(key).flag(key.name(), text).resolve().get(key);
+    Object fromFile = world(key).file(key.name() + ": '" + text + "'").resolve().get(key);
+
+    assertThat(fromFile).isEqualTo(fromFlag);
+    for (String variable : key.variables()) {
+      World inVariable = new World(folder.resolve("nowhere"));
+      others(key).forEach((name, value) -> inVariable.flag(name, value));
+      Resolved settings = inVariable.variable(variable, text).resolve();
+      assertThat((Object) settings.get(key)).isEqualTo(fromFlag);
+      assertThat(settings.origin(key)).isEqualTo(new Origin.Variable(variable));
+    }
+    assertThat(fromFlag).isNotEqualTo(new World(folder.resolve("nowhere")).resolve().get(key));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void its_example_is_one_of_its_values(SettingKey<?> key) {
+    assertThat(key.type().read(new Value.Text(key.type().example()))).isPresent();
+  }
+
+  @Test
+  void no_two_settings_share_a_name_a_flag_or_a_variable() {
+    assertThat(Keys.ALL).extracting(SettingKey::name).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().flatMap(key -> key.flag().stream())).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().flatMap(key -> key.variables().stream()))
+        .doesNotHaveDuplicates()
+        .contains("PROMPT_RUNNER_COMFYUI_STALL_AFTER", "GOOGLE_APPLICATION_CREDENTIALS");
+    assertThat(OTHER.keySet())
+        .isEqualTo(Keys.ALL.stream().map(SettingKey::name).collect(Collectors.toSet()));
+  }
+
+  private World world(SettingKey<?> key) {
+    World world = new World(folder);
+    others(key).forEach((name, value) -> world.flag(name, value));
+    return world;
+  }
+
+  private static Map<String, String> others(SettingKey<?> key) {
+    return OTHER.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(key.name()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
