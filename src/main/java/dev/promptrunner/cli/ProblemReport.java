@@ -1,0 +1,63 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.base.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All that a user has to change, together, and what happens meanwhile. */
+public final class ProblemReport {
+  private ProblemReport() {}
+
+  /**
+   * Problems of prompt files, grouped by file and told in the order of their lines.
+   *
+   * @param others how many prompt files have no problem and run
+   * @return a line for each problem and a last one that counts; empty without problems
+   */
+  public static String ofFiles(List<Problem> problems, int others) {
+    Map<String, List<Problem>> byFile =
+        problems.stream()
+            .collect(Collectors.groupingBy(ProblemReport::file, TreeMap::new, Collectors.toList()));
+    String counted =
+        "%s in %s".formatted(count(problems.size(), "problem"), count(byFile.size(), "file"));
+    return report(byFile.values().stream().flatMap(List::stream).toList(), counted, rest(others));
+  }
+
+  /**
+   * Problems that stop everything, such as wrong settings.
+   *
+   * @param subject what they are in: {@code the settings}
+   */
+  public static String ofAll(List<Problem> problems, String subject) {
+    return report(
+        problems, count(problems.size(), "problem") + " in " + subject, "nothing was started");
+  }
+
+  private static String report(List<Problem> problems, String counted, String consequence) {
+    return problems.isEmpty()
+        ? ""
+        : problems.stream().map(problem -> problem + "\n").collect(Collectors.joining())
+            + counted
+            + "; "
+            + consequence
+            + "\n";
+  }
+
+  private static String rest(int others) {
+    return switch (others) {
+      case 0 -> "no prompt file is left to run";
+      case 1 -> "the other prompt file runs";
+      default -> "the other " + others + " prompt files run";
+    };
+  }
+
+  private static String file(Problem problem) {
+    return problem.where().replaceFirst("(:\\d+){1,2}$", "");
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

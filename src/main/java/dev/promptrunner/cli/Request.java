@@ -1,0 +1,73 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.cli.console.ConsoleForm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a command line asks for, before settings are resolved. */
+public sealed interface Request {
+  /** What every command has. */
+  Common common();
+
+  /**
+   * Given with any command.
+   *
+   * @param config the file of {@code --config}; empty for {@code prompt-runner.yaml} when it exists
+   * @param overrides values of options by the key they override, such as {@code frames-per-chunk};
+   *     as written by the user, except that the values of a repeated option stand in one, with
+   *     commas between
+   * @param json whether a program reads the answer
+   * @param noColor whether {@code --no-color} was given
+   */
+  record Common(
+      Optional<Path> config, Map<String, String> overrides, boolean json, boolean noColor) {
+    public Common {
+      overrides = Map.copyOf(overrides);
+    }
+
+    /** The form of a run's console; see {@link ConsoleForm#choose}. */
+    public ConsoleForm form(boolean terminal, Map<String, String> environment) {
+      return ConsoleForm.choose(json, terminal, environment);
+    }
+  }
+
+  /**
+   * Renders and delivers.
+   *
+   * @param paths prompt files and folders of them, at least one
+   */
+  record Run(Common common, List<Path> paths) implements Request {}
+
+  /**
+   * Shows what a run would do.
+   *
+   * @param out the folder for every job's workflow as it would be sent
+   */
+  record ShowPlan(Common common, List<Path> paths, Optional<Path> out) implements Request {}
+
+  record Status(Common common) implements Request {}
+
+  /**
+   * Tells why a job was or was not done again.
+   *
+   * @param job as typed, such as {@code walk_3f2a91c0/job_003}
+   */
+  record Why(Common common, String job) implements Request {}
+
+  record Retry(Common common) implements Request {}
+
+  record Cancel(Common common) implements Request {}
+
+  record RecipeCheck(Common common) implements Request {}
+
+  record ConfigShow(Common common) implements Request {}
+
+  /**
+   * Serves the simulator until it is stopped.
+   *
+   * @param port 0 … 65535, 0 for any free one
+   */
+  record Simulator(Common common, int port) implements Request {}
+}

@@ -1,0 +1,95 @@
+package dev.promptrunner.cli.console;
+
+import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.event.RunEvent;
+import java.time.Duration;
+
+/** Every event as one line of plain words, beginning with the id it concerns. */
+public final class Words {
+  static final String SIMULATOR = "SIMULATOR: these videos are not rendered by a model";
+
+  private Words() {}
+
+  /** One line without line ends or control characters. */
+  public static String of(RunEvent event) {
+    return Columns.oneLine(
+        switch (event) {
+          case RunEvent.RunStarted e -> started(e);
+          case RunEvent.WorkStarted e -> started(e);
+          case RunEvent.JobStarted e -> started(e);
+          case RunEvent.JobProgress e ->
+              "%s: %s %d of %d".formatted(e.job(), e.label(), e.step(), e.steps());
+          case RunEvent.JobDone e -> done(e);
+          case RunEvent.JobFailed e -> failed(e);
+          case RunEvent.VideoReady e ->
+              "%s: %s %s, %s"
+                  .formatted(
+                      e.work(),
+                      e.finished() ? "final video" : "video so far",
+                      e.path(),
+                      Spoken.count(e.frames(), "frame"));
+          case RunEvent.Delivered e ->
+              "%s: %s %s (%s)"
+                  .formatted(
+                      e.work(),
+                      e.already() ? "lay delivered already at" : "delivered to",
+                      e.uri(),
+                      new ByteSize(Math.max(0, e.bytes())));
+          case RunEvent.WorkDone e ->
+              "%s: done in %s, %s".formatted(e.work(), Spoken.time(e.took()), e.finalVideo());
+          case RunEvent.WorkFailed e ->
+              "%s: stopped, the other prompt files go on: %s — %s"
+                  .formatted(e.work(), e.found(), e.remedy());
+          case RunEvent.Warning e -> "warning: %s: %s".formatted(e.subject(), e.message());
+          case RunEvent.PodStopping e -> "pod %s: asked to %s".formatted(e.pod(), e.action());
+          case RunEvent.PodStopped e -> "pod %s: its state is %s".formatted(e.pod(), e.state());
+          case RunEvent.RunFinished e ->
+              "run %s: finished in %s, %d done, %d failed, exit code %d"
+                  .formatted(e.run(), Spoken.time(e.took()), e.done(), e.failed(), e.exitCode());
+        });
+  }
+
+  private static String started(RunEvent.RunStarted e) {
+    return "run %s: started with engine %s, %s, %s"
+        .formatted(
+            e.run(),
+            e.engine(),
+            Spoken.count(e.promptFiles(), "prompt file"),
+            Spoken.count(e.jobs(), "job"));
+  }
+
+  private static String started(RunEvent.WorkStarted e) {
+    String before = e.reused() == 0 ? "" : ", %d of them done before".formatted(e.reused());
+    return "%s: started, %s, %s%s"
+        .formatted(
+            e.work(), Spoken.count(e.frames(), "frame"), Spoken.count(e.jobs(), "job"), before);
+  }
+
+  private static String started(RunEvent.JobStarted e) {
+    String attempt = e.attempt() > 1 ? ", attempt " + e.attempt() : "";
+    String how = e.adopted() ? "found and followed on" : "started on";
+    return "%s: %s %s %s%s".formatted(e.job(), e.kind(), how, e.resource(), attempt);
+  }
+
+  private static String done(RunEvent.JobDone e) {
+    return "%s: %s done in %s%s"
+        .formatted(e.job(), e.kind(), Spoken.time(e.took()), frames(e.frames(), e.took()));
+  }
+
+  private static String frames(int frames, Duration took) {
+    if (frames == 0) {
+      return "";
+    }
+    String rate =
+        took.isPositive()
+            ? " (" + Spoken.rate(frames * 1000.0 / Math.max(1, took.toMillis())) + ")"
+            : "";
+    return ", " + Spoken.count(frames, "frame") + rate;
+  }
+
+  private static String failed(RunEvent.JobFailed e) {
+    return "%s: failed (%s)%s: %s — %s"
+        .formatted(
+            e.job(), e.failure(), e.willRetry() ? ", is tried again" : "", e.found(), e.remedy());
+  }
+}
