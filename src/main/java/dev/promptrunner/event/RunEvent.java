@@ -4,6 +4,7 @@ import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Something that happened in a run. Events carry what a reader needs, so that console, log, store
@@ -110,9 +111,16 @@ public sealed interface RunEvent {
 
   /** The event's name in JSON and in the store: {@code job_started}. */
   default String type() {
-    return getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])([A-Z])", "_$1")
-        .toLowerCase(java.util.Locale.ROOT);
+    return type(getClass());
+  }
+
+  /** The name in JSON of a kind of event. */
+  static String type(Class<?> event) {
+    return snake(event.getSimpleName());
+  }
+
+  /** {@code willRetry} → {@code will_retry}: the form of all names in JSON. */
+  static String snake(String name) {
+    return name.replaceAll("(?<=[a-z])([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

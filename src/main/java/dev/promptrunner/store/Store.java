@@ -1,0 +1,314 @@
+package dev.promptrunner.store;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.RunId;
+import dev.promptrunner.base.WorkKey;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.store.Database.Sync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The durable state of one output root, {@code state.db} in it, open for writing. One process at a
+ * time; thread-safe within it, calls wait for each other.
+ *
+ * <p>What a later run relies on – attempts before they are sent, their outcomes, artifacts,
+ * deliveries, finished runs and works – is on the disk when the call returns, against kill -9 and
+ * power loss. Events, progress and reasons are for people: they are written in their order, the
+ * last of them may be missing after a power loss, and progress and reasons up to 250 ms after a
+ * kill.
+ *
+ * <p>Every method throws {@link StoreException} when the disk or the file fails, and {@link
+ * IllegalStateException} when a caller breaks the order of things; both leave no trace.
+ */
+public final class Store implements AutoCloseable {
+  private final Database database;
+  private final OutputLock lock;
+  private final InstantSource clock;
+  private final Journal journal = new Journal();
+
+  private Store(Database database, OutputLock lock, InstantSource clock) {
+    this.database = database;
+    this.lock = lock;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens for writing; folder and file are created, an older file is migrated.
+   *
+   * @param pid of this process
+   * @throws OutputRootBusyException when another process, or another store of this one, has it open
+   * @throws IOException when the folder cannot be written or locked, or {@code state.db} is damaged
+   *     or of a newer version; the message has the remedy
+   */
+  public static Store open(Path outputRoot, InstantSource clock, long pid)
+      throws OutputRootBusyException, IOException {
+    Path root = Files.createDirectories(outputRoot.toAbsolutePath()).toRealPath();
+    OutputLock lock = OutputLock.take(root, clock.instant(), pid);
+    try {
+      return new Store(Database.open(root.resolve(StateFile.NAME)), lock, clock);
+    } catch (StoreException e) {
+      lock.close();
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** For looking only: creates and changes nothing; empty when there is no state yet. */
+  public static Optional<StoreReader> read(Path outputRoot) {
+    return StateFile.of(outputRoot).filter(StateFile::isReady).map(StoreReader::new);
+  }
+
+  /**
+   * @throws IllegalStateException when there was such a run
+   */
+  public void startRun(RunRow run) {
+    change("starting run " + run.id(), h -> new Runs(h).insert(run));
+  }
+
+  public void finishRun(RunId run, Instant at, int exitCode) {
+    change("finishing run " + run, h -> new Runs(h).finish(run, at, exitCode));
+  }
+
+  /** A known key keeps its name, state and error; prompt file and frames become the new ones. */
+  public void rememberWork(WorkRow work) {
+    rememberWorks(List.of(work));
+  }
+
+  /** All in one transaction: 10,000 in well under a second. */
+  public void rememberWorks(Collection<WorkRow> works) {
+    database.run("remembering works", Sync.KILL, h -> works.forEach(new Works(h)::remember));
+  }
+
+  /**
+   * @param error for a person; only when FAILED
+   */
+  public void finishWork(WorkKey key, WorkState state, Optional<String> error) {
+    change("finishing work " + key.key8(), h -> new Works(h).finish(key, state, error));
+  }
+
+  public Optional<WorkRow> work(WorkKey key) {
+    return look("works", h -> new Works(h).find(key));
+  }
+
+  /** In the order in which they were first remembered. */
+  public List<WorkRow> works() {
+    return look("works", h -> new Works(h).all());
+  }
+
+  /** The name that each known key keeps, in the order in which they were first remembered. */
+  public Map<WorkKey, String> names() {
+    Map<WorkKey, String> names = new LinkedHashMap<>();
+    works().forEach(work -> names.put(work.key(), work.name()));
+    return names;
+  }
+
+  /** Empty for a job that was never begun. */
+  public Optional<JobRow> job(JobId id) {
+    return look("job " + id, h -> new Jobs(h).find(id));
+  }
+
+  /**
+   * The jobs that were ever begun, by label.
+   *
+   * @param work its {@code name_key8}
+   */
+  public List<JobRow> jobs(String work) {
+    return look("jobs", h -> new Jobs(h).of(work));
+  }
+
+  /**
+   * Stores a new try as OPEN and its job as RUNNING, before anything is sent. What the job made
+   * before stays known until it is completed again.
+   *
+   * @throws IllegalStateException when the job has an open attempt, or the work is not remembered
+   */
+  public AttemptRow beginAttempt(
+      JobId job,
+      String work,
+      String kind,
+      Digest fingerprint,
+      String resource,
+      String clientId,
+      String promptId) {
+    Attempts.Request request = new Attempts.Request(resource, clientId, promptId);
+    return changed(
+        "beginning " + job,
+        h -> new Transitions(h, clock.instant()).begin(job, work, kind, fingerprint, request));
+  }
+
+  /** What the attempt's outputs are made from, for {@code why}: a digest by variable. */
+  public void recordInputs(AttemptRow attempt, Map<String, Digest> inputs) {
+    database.run(
+        "storing inputs of " + attempt.job(),
+        Sync.KILL,
+        h -> new Attempts(h).inputs(attempt, inputs));
+  }
+
+  /** Those that have not ended, oldest first: at the start, what a killed process left. */
+  public List<AttemptRow> openAttempts() {
+    return look("attempts", h -> new Attempts(h).open());
+  }
+
+  public Optional<AttemptRow> openAttempt(JobId job) {
+    return look("attempts", h -> new Attempts(h).open(job));
+  }
+
+  /**
+   * @param jobFailed whether that was the job's last try: FAILED, else PENDING again
+   * @throws IllegalStateException when the attempt has ended already
+   */
+  public void failAttempt(AttemptRow attempt, Failure failure, boolean jobFailed) {
+    change(
+        "failing " + attempt.job(),
+        h -> new Transitions(h, clock.instant()).fail(attempt, failure, jobFailed));
+  }
+
+  /**
+   * The job is PENDING again and nothing counts against it.
+   *
+   * @throws IllegalStateException when the attempt has ended already
+   */
+  public void abandonAttempt(AttemptRow attempt, String why) {
+    change(
+        "abandoning " + attempt.job(),
+        h -> new Transitions(h, clock.instant()).abandon(attempt, why));
+  }
+
+  /**
+   * Attempt and job are DONE and these are the job's artifacts, in place of all it had before: the
+   * whole or nothing of it.
+   *
+   * @param artifacts of this job, with one row per role
+   * @throws IllegalStateException when the attempt has ended already
+   */
+  public void completeJob(AttemptRow attempt, List<ArtifactRow> artifacts, Duration took) {
+    change(
+        "completing " + attempt.job(),
+        h -> new Transitions(h, clock.instant()).complete(attempt, artifacts, took));
+  }
+
+  public Optional<ArtifactRow> artifact(JobId job, String role) {
+    return look("artifacts", h -> new Artifacts(h).find(job, role));
+  }
+
+  /** By role. */
+  public List<ArtifactRow> artifacts(JobId job) {
+    return look("artifacts", h -> new Artifacts(h).of(job));
+  }
+
+  /**
+   * By job and role.
+   *
+   * @param work its {@code name_key8}
+   */
+  public List<ArtifactRow> artifactsOf(String work) {
+    return look("artifacts", h -> new Artifacts(h).ofWork(work));
+  }
+
+  /** The file was, or is about to be, cleaned away; the row keeps size and digest. */
+  public void discardArtifact(JobId job, String role, String why) {
+    change("discarding the " + role + " of " + job, h -> new Artifacts(h).discard(job, role, why));
+  }
+
+  public void recordDelivery(DeliveryRow row) {
+    change("storing delivery " + row.uri(), h -> new Deliveries(h).record(row));
+  }
+
+  public Optional<DeliveryRow> delivery(WorkKey key) {
+    return look("deliveries", h -> new Deliveries(h).find(key));
+  }
+
+  /**
+   * Of progress only the last step of each job is kept.
+   *
+   * @throws IllegalStateException when the run was not started
+   */
+  public void append(RunId run, RunEvent event) {
+    note(
+        () -> {
+          if (!journal.knows(run)) {
+            journal.learn(run, look("run " + run, h -> new Runs(h).exists(run)));
+          }
+          journal.note(run, event);
+        });
+  }
+
+  /** Why the job was or was not reused; replaces what was said of it before. */
+  public void explain(JobId job, String reason) {
+    note(() -> journal.explain(job, reason, clock.instant()));
+  }
+
+  /** Failed jobs and works may be tried again, and their failures count no more. */
+  public void resetFailed() {
+    change("resetting failures", h -> new Transitions(h, clock.instant()).reset());
+  }
+
+  private void note(Runnable noting) {
+    database.exclusively(
+        () -> {
+          noting.run();
+          return journal.isDue(clock.instant()) && flush();
+        });
+  }
+
+  private boolean flush() {
+    database.run("writing events", Sync.KILL, journal::write);
+    journal.forget(clock.instant());
+    return true;
+  }
+
+  private void change(String attempted, Consumer<Handle> change) {
+    changed(
+        attempted,
+        h -> {
+          change.accept(h);
+          return true;
+        });
+  }
+
+  /** Notes made before the change are committed with it and stand before it. */
+  private <T> T changed(String attempted, Function<Handle, T> change) {
+    return database.exclusively(
+        () -> {
+          T result =
+              database.write(
+                  attempted,
+                  Sync.POWER_LOSS,
+                  h -> {
+                    journal.write(h);
+                    return change.apply(h);
+                  });
+          journal.forget(clock.instant());
+          return result;
+        });
+  }
+
+  private <T> T look(String what, Function<Handle, T> reading) {
+    return database.read("reading " + what, reading);
+  }
+
+  /** Writes what is noted and gives the output root to others; again it does nothing. */
+  @Override
+  public void close() throws IOException {
+    try (lock;
+        database) {
+      if (!database.isClosed()) {
+        database.exclusively(this::flush);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.promptrunner.store;
+
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.RunId;
+import java.util.List;
+
+/**
+ * Looks at the state of an output root, while a run goes on or after it. It creates, changes and
+ * locks nothing; every call sees one moment as a whole. Thread-safe.
+ *
+ * <p>Every method throws {@link StoreException} when the file is damaged, of another version or
+ * cannot be read.
+ */
+public final class StoreReader {
+  private final StateFile file;
+
+  StoreReader(StateFile file) {
+    this.file = file;
+  }
+
+  /** The state of the last run and of every work. */
+  public Status status() {
+    return file.look("reading the status", handle -> new StatusQuery(handle, file.root()).status());
+  }
+
+  /**
+   * What is known of a job.
+   *
+   * @param job its id, or an end of it, or name and label without the key: {@code
+   *     walk_3f2a91c0/job_003}, {@code job_003}, {@code walk/job_003}
+   */
+  public Why why(String job) {
+    return file.look("reading about " + job, handle -> new WhyQuery(handle).why(job));
+  }
+
+  /** The artifacts of a work ({@code name_key8}), by job and role. */
+  public List<ArtifactRow> artifactsOf(String work) {
+    return file.look("reading artifacts", handle -> new Artifacts(handle).ofWork(work));
+  }
+
+  /** Why the job was or was not reused, and all else of it. */
+  public Why why(JobId job) {
+    return why(job.value());
+  }
+
+  /** A run's events as lines of JSON in their order; progress is not among them. */
+  public List<String> events(RunId run) {
+    return file.look("reading events", handle -> new Events(handle).lines(run));
+  }
+}
