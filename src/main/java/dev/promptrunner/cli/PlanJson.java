@@ -88,7 +88,10 @@ public final class PlanJson {
   private static void write(Product product, ObjectNode node) {
     node.put("role", product.role().name());
     node.put("path", product.path());
-    node.put("frames", product.frames());
+    if (product.isVideo()) {
+      node.put("frames", product.mostFrames());
+      node.put("least_frames", product.leastFrames());
+    }
   }
 
   private static void write(Task task, ObjectNode node) {
@@ -102,8 +105,8 @@ public final class PlanJson {
       case Task.CutReference cut ->
           node.put("type", "cut_reference").put("from_end", cut.fromEnd());
       case Task.Join join -> {
-        ArrayNode keep = node.put("type", "join").putArray("keep");
-        join.keep().forEach(range -> write(range, keep.addObject()));
+        node.put("type", "join");
+        join.keepOfLast().ifPresent(range -> write(range, node.putObject("keep_of_last")));
       }
       case Task.Deliver _ -> node.put("type", "deliver");
     }

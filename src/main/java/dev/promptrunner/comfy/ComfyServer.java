@@ -130,8 +130,8 @@ public final class ComfyServer implements AutoCloseable {
    * @param graph in API format
    * @param promptId a lower-case UUID, stored by the caller before this call
    * @param targets the output nodes to run; empty for all
-   * @throws FailureException ServerLost when nothing answers, Transient when the answer was lost and
-   *     the job is proven to be unknown, Rejected when it is no ComfyUI
+   * @throws FailureException ServerLost when nothing answers, Transient when the answer was lost
+   *     and the job is proven to be unknown, Rejected when it is no ComfyUI
    */
   public Submission submit(ObjectNode graph, String promptId, List<String> targets)
       throws FailureException, InterruptedException {

@@ -28,7 +28,9 @@ final class DiskProbe {
   /** The folders that are proven to be shared. */
   Folders shared(Folders told) throws FailureException, InterruptedException {
     return new Folders(
-        proven(told.input(), "input"), proven(told.output(), "output"), proven(told.temp(), "temp"));
+        proven(told.input(), "input"),
+        proven(told.output(), "output"),
+        proven(told.temp(), "temp"));
   }
 
   private Optional<Path> proven(Optional<Path> folder, String type)

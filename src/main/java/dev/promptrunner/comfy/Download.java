@@ -38,7 +38,8 @@ final class Download {
 
   Fetched run() throws FailureException, InterruptedException {
     if (file.problem().isPresent()) {
-      throw bad(file.problem().get(), "the server's answer is not to be trusted: look at its nodes");
+      throw bad(
+          file.problem().get(), "the server's answer is not to be trusted: look at its nodes");
     }
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try (PartFile whole = PartFile.create(part)) {
@@ -126,7 +127,10 @@ final class Download {
     if (total > largest) {
       return Optional.of(
           bad(
-              "the server announces " + new ByteSize(total) + ", the limit is " + new ByteSize(largest),
+              "the server announces "
+                  + new ByteSize(total)
+                  + ", the limit is "
+                  + new ByteSize(largest),
               "raise the limit if the file is right"));
     }
     long room = part.room();
@@ -134,7 +138,10 @@ final class Download {
         ? Optional.empty()
         : Optional.of(
             failed(
-                "the file has " + new ByteSize(total) + ", the disk has room for " + new ByteSize(room),
+                "the file has "
+                    + new ByteSize(total)
+                    + ", the disk has room for "
+                    + new ByteSize(room),
                 "make room on the disk of " + target.getParent()));
   }
 
@@ -156,7 +163,8 @@ final class Download {
   private Optional<FailureException> copy(Response response, PartFile part) throws IOException {
     part.take(response.body().source(), largest);
     return part.size() > largest
-        ? Optional.of(bad("it has more than " + new ByteSize(largest), "raise the limit if it is right"))
+        ? Optional.of(
+            bad("it has more than " + new ByteSize(largest), "raise the limit if it is right"))
         : Optional.empty();
   }
 

@@ -66,7 +66,8 @@ final class EventSocket implements AutoCloseable {
       while (true) {
         long before = hearing.received();
         serveOne();
-        pause = hearing.received() > before ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
+        pause =
+            hearing.received() > before ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
         sleeper.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause)));
       }
     } catch (InterruptedException e) {

@@ -43,7 +43,8 @@ public record Folders(Optional<Path> input, Optional<Path> output, Optional<Path
    * @param fallback the base folder when the command line does not tell it
    */
   static Folders of(List<String> argv, Optional<Path> fallback) {
-    Optional<Path> base = flag(argv, "--base-directory").or(() -> scriptFolder(argv)).or(() -> fallback);
+    Optional<Path> base =
+        flag(argv, "--base-directory").or(() -> scriptFolder(argv)).or(() -> fallback);
     return new Folders(
         flag(argv, "--input-directory").or(() -> base.map(root -> root.resolve("input"))),
         flag(argv, "--output-directory").or(() -> base.map(root -> root.resolve("output"))),

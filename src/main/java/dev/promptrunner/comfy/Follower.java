@@ -135,8 +135,7 @@ final class Follower {
     if (endedSince.filter(since -> now.isBefore(since.plus(polling.endedFor()))).isPresent()) {
       return polling.ended();
     }
-    boolean spokenOf =
-        place instanceof Place.Queued || mailbox.heardOn(hearing.connection());
+    boolean spokenOf = place instanceof Place.Queued || mailbox.heardOn(hearing.connection());
     return hearing.trusted() && spokenOf ? polling.healthy() : polling.blind();
   }
 

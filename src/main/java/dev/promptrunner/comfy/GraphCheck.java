@@ -22,7 +22,12 @@ final class GraphCheck {
     }
     for (String target : targets) {
       if (!graph.has(target)) {
-        problems.add(problem(target, graph, "the target node is not in the workflow", "correct the recipe's targets"));
+        problems.add(
+            problem(
+                target,
+                graph,
+                "the target node is not in the workflow",
+                "correct the recipe's targets"));
       }
     }
     return problems.isEmpty()
@@ -30,12 +35,12 @@ final class GraphCheck {
         : Optional.of(new Rejection("not_sent", "The workflow was not sent", problems));
   }
 
-  private static void checkNode(
-      String id, JsonNode node, List<Rejection.NodeProblem> problems) {
+  private static void checkNode(String id, JsonNode node, List<Rejection.NodeProblem> problems) {
     if (!node.path("class_type").isString()) {
       problems.add(problem(id, node, "it has no class_type", Remedies.EXPORT_API));
     } else if (!node.path("inputs").isObject()) {
-      problems.add(problem(id, node, "it has no inputs", "write \"inputs\": {} for a node without any"));
+      problems.add(
+          problem(id, node, "it has no inputs", "write \"inputs\": {} for a node without any"));
     }
   }
 

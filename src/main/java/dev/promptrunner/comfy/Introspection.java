@@ -38,7 +38,8 @@ final class Introspection {
       throw new FailureException(
           new Failure.Rejected(
               attempted,
-              http.address() + " is not a ComfyUI server: its /system_stats says nothing of ComfyUI",
+              http.address()
+                  + " is not a ComfyUI server: its /system_stats says nothing of ComfyUI",
               "give the address of a ComfyUI server"));
     }
     return ServerStats.of(answer);

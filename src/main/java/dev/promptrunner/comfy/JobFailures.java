@@ -42,7 +42,10 @@ final class JobFailures {
   }
 
   private static String found(NodeFailure node) {
-    String where = node.nodeId().isEmpty() ? "" : "node " + node.nodeId() + " (" + node.className() + ") failed: ";
+    String where =
+        node.nodeId().isEmpty()
+            ? ""
+            : "node " + node.nodeId() + " (" + node.className() + ") failed: ";
     String type = node.exceptionType().isEmpty() ? "" : node.exceptionType() + ": ";
     return where + type + firstLine(node.message());
   }

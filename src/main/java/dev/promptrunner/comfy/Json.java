@@ -38,7 +38,9 @@ final class Json {
   }
 
   static Optional<String> text(JsonNode value) {
-    return value.isValueNode() && !value.isNull() ? Optional.of(value.asString("")) : Optional.empty();
+    return value.isValueNode() && !value.isNull()
+        ? Optional.of(value.asString(""))
+        : Optional.empty();
   }
 
   /** The field's text, or an empty string. */

@@ -27,8 +27,7 @@ final class Ledger {
    * apart. One attempt.
    */
   Optional<HistoryRecord> finished(String promptId) throws FailureException, InterruptedException {
-    JsonNode answer =
-        http.getOnce("reading the history of job " + promptId, "history", promptId);
+    JsonNode answer = http.getOnce("reading the history of job " + promptId, "history", promptId);
     return answer.optional(promptId).map(record -> HistoryRecord.of(promptId, record));
   }
 

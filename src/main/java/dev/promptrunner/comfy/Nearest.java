@@ -13,7 +13,8 @@ final class Nearest {
   static Optional<String> to(String value, Collection<String> allowed) {
     String wanted = plain(value);
     return allowed.stream()
-        .filter(each -> distance(wanted, plain(each)) * 2 <= Math.max(wanted.length(), each.length()))
+        .filter(
+            each -> distance(wanted, plain(each)) * 2 <= Math.max(wanted.length(), each.length()))
         .min(Comparator.comparingInt(each -> distance(wanted, plain(each))));
   }
 

@@ -77,7 +77,8 @@ public record OutputFile(
     if (!key.equals("gifs") || !stem.endsWith(WITH_AUDIO)) {
       return Optional.empty();
     }
-    String silent = stem.substring(0, stem.length() - WITH_AUDIO.length()) + filename.substring(stem.length());
+    String silent =
+        stem.substring(0, stem.length() - WITH_AUDIO.length()) + filename.substring(stem.length());
     return Optional.of(new OutputFile(nodeId, key, silent, subfolder, type, Optional.empty()));
   }
 

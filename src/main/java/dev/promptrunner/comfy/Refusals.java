@@ -115,6 +115,8 @@ final class Refusals {
     if (answer.html()) {
       return status + " with a web page";
     }
-    return answer.body().length == 0 ? status + " with nothing" : status + " '" + answer.text() + "'";
+    return answer.body().length == 0
+        ? status + " with nothing"
+        : status + " '" + answer.text() + "'";
   }
 }

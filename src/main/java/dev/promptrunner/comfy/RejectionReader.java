@@ -57,7 +57,8 @@ final class RejectionReader {
     JsonNode extra = error.path("extra_info");
     String type = Json.string(error, "type");
     String input = Json.string(extra, "input_name");
-    String received = Json.text(extra, "received_value").orElse(Json.string(extra, "received_type"));
+    String received =
+        Json.text(extra, "received_value").orElse(Json.string(extra, "received_type"));
     Rejection.Allowed allowed = allowed(type, className, input, extra.path("input_config"));
     return new Rejection.NodeProblem(
         nodeId,
@@ -82,8 +83,7 @@ final class RejectionReader {
 
   private Rejection.Allowed allowed(String type, String className, String input, JsonNode config) {
     return switch (type) {
-      case "value_not_in_list" ->
-          Choices.of(config).orElseGet(() -> choices.of(className, input));
+      case "value_not_in_list" -> Choices.of(config).orElseGet(() -> choices.of(className, input));
       case "value_smaller_than_min", "value_bigger_than_max" -> range(config.path(1));
       default -> new Rejection.Allowed.Unsaid();
     };

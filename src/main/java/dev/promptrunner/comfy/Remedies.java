@@ -43,7 +43,8 @@ final class Remedies {
         + " and restart ComfyUI; if it is installed, its import failed: see ComfyUI's log";
   }
 
-  static String of(String type, String className, String input, String value, Rejection.Allowed allowed) {
+  static String of(
+      String type, String className, String input, String value, Rejection.Allowed allowed) {
     return switch (type) {
       case "value_not_in_list" -> notInList(className, input, value, allowed);
       case "value_smaller_than_min", "value_bigger_than_max" -> "write a value " + shown(allowed);
@@ -51,7 +52,8 @@ final class Remedies {
       case "return_type_mismatch" -> "link it to an output of the type that this input takes";
       case "bad_linked_input" -> "write a link as [\"node id\", output number]";
       case "invalid_input_type" -> "write a value of the type that this input takes";
-      case "custom_validation_failed" -> "put the file into the server's input folder, or correct it";
+      case "custom_validation_failed" ->
+          "put the file into the server's input folder, or correct it";
       case "exception_during_validation", "exception_during_inner_validation" ->
           "correct the link: it names a node or an output that the workflow does not have";
       case "dependency_cycle" -> LOOK_FOR_CYCLE;
@@ -79,7 +81,9 @@ final class Remedies {
     }
     String known = FOLDERS.get(input);
     boolean modelFile = MODEL_FILES.stream().anyMatch(value.toLowerCase(Locale.ROOT)::endsWith);
-    return known != null ? Optional.of(known) : modelFile ? Optional.of("models") : Optional.empty();
+    return known != null
+        ? Optional.of(known)
+        : modelFile ? Optional.of("models") : Optional.empty();
   }
 
   private static String byClass(String className) {
@@ -98,8 +102,10 @@ final class Remedies {
       case Rejection.Allowed.Choices(List<String> values) when values.isEmpty() ->
           "nothing: the server has no file there";
       case Rejection.Allowed.Choices(List<String> values) -> "one of " + some(values);
-      case Rejection.Allowed.Range(String min, String max) when max.isEmpty() -> "of " + min + " or more";
-      case Rejection.Allowed.Range(String min, String max) when min.isEmpty() -> "of at most " + max;
+      case Rejection.Allowed.Range(String min, String max) when max.isEmpty() ->
+          "of " + min + " or more";
+      case Rejection.Allowed.Range(String min, String max) when min.isEmpty() ->
+          "of at most " + max;
       case Rejection.Allowed.Range(String min, String max) -> "between " + min + " and " + max;
       case Rejection.Allowed.Unsaid() -> "that the node takes";
     };

@@ -54,8 +54,7 @@ public sealed interface ServerEvent {
   }
 
   /** A node reported what it made; {@code output} is the report as sent. */
-  record Executed(
-      Optional<String> promptId, String node, List<OutputFile> files, JsonNode output)
+  record Executed(Optional<String> promptId, String node, List<OutputFile> files, JsonNode output)
       implements ServerEvent {}
 
   /** Sent before the history is written. */

@@ -90,15 +90,16 @@ final class Submitter {
     }
     FailureException refusal = http.refusals().of(attempted, answer);
     // an error behind a proxy or after the queueing leaves open whether the job is queued
-    return refusal.failure() instanceof Failure.Transient ? settle(promptId, refusal) : refuse(refusal);
+    return refusal.failure() instanceof Failure.Transient
+        ? settle(promptId, refusal)
+        : refuse(refusal);
   }
 
   private static Submission refuse(FailureException refusal) throws FailureException {
     throw refusal;
   }
 
-  private Submission accepted(
-      String attempted, ObjectNode graph, String promptId, JsonNode answer)
+  private Submission accepted(String attempted, ObjectNode graph, String promptId, JsonNode answer)
       throws FailureException, InterruptedException {
     String taken = Json.string(answer, "prompt_id");
     if (!taken.equals(promptId)) {

@@ -58,8 +58,7 @@ final class Transport implements AutoCloseable {
   }
 
   /** An exchange that does no harm when it reaches the server twice. */
-  <T> T exchange(Request request, AnswerReader<T> reader)
-      throws IOException, InterruptedException {
+  <T> T exchange(Request request, AnswerReader<T> reader) throws IOException, InterruptedException {
     return run(repeatable.newCall(request), reader);
   }
 

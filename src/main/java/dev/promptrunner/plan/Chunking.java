@@ -1,6 +1,7 @@
 package dev.promptrunner.plan;
 
 import dev.promptrunner.base.FrameRange;
+import dev.promptrunner.workflow.FrameRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,14 +10,13 @@ import java.util.List;
  *
  * @param framesPerChunk C ≥ 1
  * @param overlap o, 0 … C−1: every chunk but the first starts that much earlier
- * @param step the model renders {@code step·n + 1} frames and drops the rest silently (4 for Wan)
+ * @param rule which numbers of frames the model renders; asked for another it drops some silently
  */
-record Chunking(int framesPerChunk, int overlap, int step) {
+record Chunking(int framesPerChunk, int overlap, FrameRule rule) {
   Chunking {
-    if (framesPerChunk < 1 || overlap < 0 || overlap >= framesPerChunk || step < 1) {
+    if (framesPerChunk < 1 || overlap < 0 || overlap >= framesPerChunk) {
       throw new IllegalArgumentException(
-          "not a chunking: %d frames per chunk, overlap %d, step %d"
-              .formatted(framesPerChunk, overlap, step));
+          "not a chunking: %d frames per chunk, overlap %d".formatted(framesPerChunk, overlap));
     }
   }
 
@@ -37,16 +37,11 @@ record Chunking(int framesPerChunk, int overlap, int step) {
 
   private Chunk chunk(int index, FrameRange kept, int sourceFrames) {
     int start = Math.max(0, index == 0 ? 0 : kept.start() - overlap);
-    int length = renderable(kept.end() - start);
+    int length = rule.ask(kept.end() - start);
     // Past the end of the control video the model invents: slide the window back instead. It still
     // covers the kept frames, because those end within the video.
     int beyond = start + length - sourceFrames;
     int slid = start - Math.clamp(beyond, 0, start);
     return new Chunk(index, kept, new FrameRange(slid, length));
-  }
-
-  /** The smallest length ≥ the one asked for that the model renders whole: 100 → 101. */
-  int renderable(int length) {
-    return Math.ceilDiv(length - 1, step) * step + 1;
   }
 }

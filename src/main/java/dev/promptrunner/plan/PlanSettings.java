@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param framesPerChunk 1 … 100,000
  * @param overlap 0 … framesPerChunk − 1
  * @param size of the rendered frames; empty for the recipe's own
- * @param seed unsigned 64 bit; empty for the recipe's own
+ * @param seed unsigned 64 bit; empty for {@link #DEFAULT_SEED}
  * @param clampShortVideo whether a control video shorter than the frames asked for shortens the
  *     final video instead of being refused
  * @param deliver whether finished videos are delivered
@@ -25,6 +25,9 @@ public record PlanSettings(
     boolean clampShortVideo,
     boolean deliver) {
   public static final int DEFAULT_FRAMES_PER_CHUNK = 100;
+
+  /** The same for every prompt file, so that prompts compare. */
+  public static final BigInteger DEFAULT_SEED = BigInteger.valueOf(42);
 
   public PlanSettings {
     if (framesPerChunk < 1 || framesPerChunk > 100_000) {

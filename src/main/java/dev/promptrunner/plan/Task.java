@@ -2,8 +2,8 @@ package dev.promptrunner.plan;
 
 import dev.promptrunner.base.FrameRange;
 import dev.promptrunner.workflow.Pass;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job does, without the files: those are its {@link Need needs} and {@link Product
@@ -36,15 +36,11 @@ public sealed interface Task {
   }
 
   /**
-   * Joins videos, in the order of the job's needs, into one.
+   * Joins the videos of the job's needs, in their order, into one.
    *
-   * @param keep which frames of each need are taken
+   * @param keepOfLast the frames taken of the last need; empty for all of it. The others are whole
    */
-  record Join(List<FrameRange> keep) implements Task {
-    public Join {
-      keep = List.copyOf(keep);
-    }
-  }
+  record Join(Optional<FrameRange> keepOfLast) implements Task {}
 
   /** Zips the final video with its manifest and proves that it arrived. */
   record Deliver() implements Task {}

@@ -40,6 +40,8 @@ public final class DeliveryLedger implements RunListener {
       case RunEvent.WorkStarted work -> note(work.work(), new Standing.Open());
       case RunEvent.WorkFailed work -> note(work.work(), new Standing.Failed());
       case RunEvent.WorkDone work -> note(work.work(), new Standing.Finished());
+      case RunEvent.VideoReady video when video.finished() ->
+          note(video.work(), new Standing.Finished());
       case RunEvent.Delivered work -> note(work.work(), new Standing.Delivered(work.uri()));
       case RunEvent.JobStarted _,
           RunEvent.JobProgress _,
@@ -58,9 +60,19 @@ public final class DeliveryLedger implements RunListener {
     announced = promptFiles;
   }
 
-  /** A delivery that was read back stays one, whatever is said of its work afterwards. */
+  /**
+   * A delivery that was read back stays one, whatever is said of its work afterwards; and a final
+   * video whose upload failed is still the only copy of it.
+   */
   private void note(String work, Standing standing) {
-    works.merge(work, standing, (old, now) -> old instanceof Standing.Delivered ? old : now);
+    works.merge(work, standing, DeliveryLedger::after);
+  }
+
+  private static Standing after(Standing old, Standing now) {
+    boolean stays =
+        old instanceof Standing.Delivered
+            || (old instanceof Standing.Finished && now instanceof Standing.Failed);
+    return stays ? old : now;
   }
 
   /** What the books say now. */

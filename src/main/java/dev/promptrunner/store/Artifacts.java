@@ -49,6 +49,15 @@ record Artifacts(Handle handle) {
     }
   }
 
+  void move(JobId job, String role, String path) {
+    handle
+        .createUpdate("UPDATE artifacts SET path = :path WHERE job = :job AND role = :role")
+        .bind("path", path)
+        .bind("job", job.value())
+        .bind("role", role)
+        .execute();
+  }
+
   Optional<ArtifactRow> find(JobId job, String role) {
     return handle
         .createQuery("SELECT * FROM artifacts WHERE job = :job AND role = :role")

@@ -224,6 +224,11 @@ public final class Store implements AutoCloseable {
     change("discarding the " + role + " of " + job, h -> new Artifacts(h).discard(job, role, why));
   }
 
+  /** The file got another name: the row follows it. */
+  public void moveArtifact(JobId job, String role, String path) {
+    change("moving the " + role + " of " + job, h -> new Artifacts(h).move(job, role, path));
+  }
+
   public void recordDelivery(DeliveryRow row) {
     change("storing delivery " + row.uri(), h -> new Deliveries(h).record(row));
   }

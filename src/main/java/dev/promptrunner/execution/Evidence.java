@@ -1,0 +1,101 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.WorkKey;
+import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.Need;
+import dev.promptrunner.plan.Role;
+import dev.promptrunner.store.ArtifactRow;
+import dev.promptrunner.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the store and the disk together can prove of a job's files. Safe for concurrent use. */
+final class Evidence {
+  private final Store store;
+  private final Path root;
+
+  Evidence(Store store, Path root) {
+    this.store = store;
+    this.root = root;
+  }
+
+  /** Where an artifact lies on this machine. */
+  Path path(ArtifactRow artifact) {
+    return root.resolve(artifact.path());
+  }
+
+  /** The artifact as it was stored, whether its file is still there or was cleaned since. */
+  Optional<ArtifactRow> stored(JobId job, Role role) {
+    return store.artifact(job, role.name());
+  }
+
+  /** Why the artifact's file is not what was stored; empty when size and digest agree. */
+  Optional<String> doubt(ArtifactRow artifact) {
+    Path file = path(artifact);
+    if (artifact.discarded()) {
+      return Optional.of(artifact.path() + " was cleaned up");
+    }
+    try {
+      if (!Files.isRegularFile(file)) {
+        return Optional.of(artifact.path() + " is missing");
+      }
+      if (Files.size(file) != artifact.size()) {
+        return Optional.of(
+            "%s has %d bytes, stored were %d"
+                .formatted(artifact.path(), Files.size(file), artifact.size()));
+      }
+      return Digest.of(file).equals(artifact.sha256())
+          ? Optional.empty()
+          : Optional.of(artifact.path() + " has another content than was stored");
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  /**
+   * The fingerprint that the job would have with today's inputs; empty when an input is unknown.
+   */
+  Optional<Digest> fingerprint(WorkKey key, Job job) {
+    Map<String, Digest> inputs = new HashMap<>();
+    for (Need need : job.needs()) {
+      switch (need) {
+        case Need.Given given -> inputs.put(given.variable(), given.digest());
+        case Need.Made made -> {
+          Optional<ArtifactRow> artifact = stored(made.by(), made.role());
+          if (artifact.isEmpty()) {
+            return Optional.empty();
+          }
+          inputs.put(made.variable(), artifact.get().sha256());
+        }
+      }
+    }
+    return Optional.of(job.fingerprint(key, inputs));
+  }
+
+  /** The input files of a job that is ready, by variable. */
+  Map<String, Path> inputs(Job job) {
+    Map<String, Path> files = new HashMap<>();
+    for (Need need : job.needs()) {
+      files.put(
+          need.variable(),
+          switch (need) {
+            case Need.Given given -> given.file();
+            case Need.Made made ->
+                path(
+                    stored(made.by(), made.role())
+                        .orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    job.id() + " is ready, but nothing made its " + made.role())));
+          });
+    }
+    return files;
+  }
+}

@@ -1,0 +1,364 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.RunId;
+import dev.promptrunner.base.Sleeper;
+import dev.promptrunner.event.RunListener;
+import dev.promptrunner.plan.JobKind.Resource;
+import dev.promptrunner.plan.JobOrder;
+import dev.promptrunner.plan.Plan.Ranked;
+import dev.promptrunner.plan.Work;
+import dev.promptrunner.store.AttemptRow;
+import dev.promptrunner.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries plans out: hands ready jobs to free servers, CPU workers and uploads until nothing is
+ * left.
+ *
+ * <p>One thread, the one that calls {@link #run}, owns all state and every change of status;
+ * workers on threads of their own only send it messages. {@link #add}, {@link #noMore} and {@link
+ * #cancel} may be called from any thread.
+ */
+public final class Execution {
+  /** How long a cancelled run waits for its workers: a spot pod has 5 s in all. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Path root;
+  private final Ports ports;
+  private final Store store;
+  private final ExecutionSettings settings;
+  private final Sleeper sleeper;
+  private final Ledger ledger;
+  private final Evidence evidence;
+  private final Cleaner cleaner;
+  private final RetryPolicy policy;
+  private final Frontier frontier;
+  private final Crew crew;
+  private final Attempts attempts;
+  private final Hands hands;
+  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+
+  private final Map<String, WorkTrack> works = new LinkedHashMap<>();
+  private final Map<JobId, Assignment> running = new HashMap<>();
+  private int delayed;
+  private boolean moreToCome = true;
+  private boolean graceOver;
+  private Outcome.End end = Outcome.End.FINISHED;
+  private volatile Instant busyAt;
+
+  /**
+   * Builds the engine; nothing runs before {@link #run}.
+   *
+   * @param root the output root, on which the store is open for writing
+   */
+  public Execution(
+      Path root,
+      Ports ports,
+      Store store,
+      RunContext context,
+      ExecutionSettings settings,
+      JobOrder order,
+      RandomGenerator random) {
+    this.root = root;
+    this.ports = ports;
+    this.store = store;
+    this.settings = settings;
+    this.sleeper = context.sleeper();
+    this.ledger = new Ledger(context.run(), store, context.listener(), context.clock());
+    this.evidence = new Evidence(store, root);
+    this.cleaner = new Cleaner(store, root);
+    this.policy = new RetryPolicy(settings.attempts(), settings.firstBackOff(), random);
+    this.frontier = new Frontier(order);
+    this.crew = new Crew(ports.servers(), settings.mediaWorkers(), settings.uploadWorkers());
+    this.attempts = new Attempts(store, evidence);
+    Products products = new Products(root, ports.frames(), store);
+    Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
+    this.hands = new Hands(worker, inbox::add);
+    this.busyAt = context.clock().instant();
+  }
+
+  /** What a run needs of its surroundings. */
+  public record RunContext(RunId run, RunListener listener, InstantSource clock, Sleeper sleeper) {}
+
+  /** Takes up a prompt file's work, or what is left of it. */
+  public void add(Work work) {
+    inbox.add(new Message.Added(work));
+  }
+
+  /** No further work will be added: the run ends when what there is has ended. */
+  public void noMore() {
+    inbox.add(new Message.NoMore());
+  }
+
+  /**
+   * Ends the run soon: no further job begins, those on servers are left there to be adopted by the
+   * next run.
+   */
+  public void cancel() {
+    inbox.add(new Message.Cancel());
+  }
+
+  /** When there was last something to do; for an end after idle time. */
+  public Instant busyAt() {
+    return busyAt;
+  }
+
+  /** Runs until nothing is left to do, {@link #noMore} was said or {@link #cancel} was called. */
+  public Outcome run() throws InterruptedException, IOException {
+    attempts.forgetStaging(root);
+    try {
+      while (true) {
+        // All that is known first: works added together are ordered together.
+        Message next = inbox.poll();
+        if (next == null) {
+          assign();
+          if (finished()) {
+            break;
+          }
+          next = inbox.take();
+        }
+        handle(next);
+      }
+    } finally {
+      hands.close();
+    }
+    return new Outcome(end, works.values().stream().map(WorkTrack::result).toList());
+  }
+
+  private boolean finished() {
+    if (end == Outcome.End.CANCELLED) {
+      return graceOver || running.isEmpty();
+    }
+    boolean nothingUnderWay = running.isEmpty() && delayed == 0 && !crew.anyAway();
+    return nothingUnderWay && (!moreToCome || end != Outcome.End.FINISHED);
+  }
+
+  private void handle(Message message) throws IOException {
+    switch (message) {
+      case Message.Added(Work work) -> take(work);
+      case Message.NoMore() -> moreToCome = false;
+      case Message.Done(Assignment assignment, Made made) -> done(assignment, made);
+      case Message.Failed(Assignment assignment, Failure failure) -> failed(assignment, failure);
+      case Message.Left(Assignment assignment) -> running.remove(assignment.job().id());
+      case Message.Stepped(Assignment assignment, AtomicReference<Message.@Nullable Step> newest) ->
+          stepped(assignment, newest);
+      case Message.RetryDue(Ranked ranked) -> {
+        delayed--;
+        requeue(ranked);
+      }
+      case Message.ServerBack(Renderer server) -> crew.back(server);
+      case Message.ServerGone(Renderer server, Failure failure) -> serverGone(server, failure);
+      case Message.Cancel() -> cancelNow();
+      case Message.GraceOver() -> graceOver = true;
+    }
+  }
+
+  private void stepped(Assignment assignment, AtomicReference<Message.@Nullable Step> newest) {
+    Message.Step step = newest.getAndSet(null);
+    JobId job = assignment.job().id();
+    if (step != null && running.containsKey(job)) {
+      ledger.progress(job, step.label(), step.step(), step.steps());
+    }
+  }
+
+  private void take(Work work) {
+    WorkTrack before = works.get(work.id());
+    if (before != null && before.isOpen()) {
+      return;
+    }
+    busyAt = ledger.now();
+    Survey survey = Survey.of(work, evidence, store, ports.deliverer());
+    WorkTrack state = new WorkTrack(works.size(), work, ledger.now(), survey.missing());
+    works.put(work.id(), state);
+    ledger.workStarted(work, survey);
+    attempts.takeObsolete(work).forEach(this::takeOff);
+    ledger.announceProven(work, survey.missing());
+    if (survey.missing().isEmpty()) {
+      finish(state);
+      return;
+    }
+    frontier.add(state.index(), work, survey.missing());
+  }
+
+  private void takeOff(AttemptRow obsolete) {
+    ports.servers().stream()
+        .filter(server -> server.name().equals(obsolete.resource()))
+        .forEach(server -> hands.cancel(server, obsolete.promptId()));
+  }
+
+  private void assign() {
+    if (end == Outcome.End.CANCELLED) {
+      return;
+    }
+    for (Resource resource : Resource.values()) {
+      boolean assigned = true;
+      while (assigned && crew.hasFree(resource)) {
+        assigned = resource == Resource.SERVER ? assignServer() : assignHere(resource);
+      }
+    }
+    endIfStuck();
+  }
+
+  private boolean assignServer() {
+    if (end != Outcome.End.FINISHED || !hasRoom()) {
+      return false;
+    }
+    for (Renderer server : crew.freeServers()) {
+      Optional<Ranked> next =
+          frontier.take(
+              Resource.SERVER,
+              ranked ->
+                  server.takes(ranked.job().kind())
+                      && attempts.mayRunOn(ranked.job().id(), server, crew));
+      if (next.isPresent()) {
+        begin(next.get(), Optional.of(server));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean assignHere(Resource resource) {
+    Optional<Ranked> next = frontier.take(resource, _ -> true);
+    next.ifPresent(ranked -> begin(ranked, Optional.empty()));
+    return next.isPresent();
+  }
+
+  /** The end when jobs wait that nothing can ever take. */
+  private void endIfStuck() {
+    boolean idle = running.isEmpty() && delayed == 0 && !crew.anyAway();
+    if (idle && !frontier.isEmpty() && end == Outcome.End.FINISHED && !moreToCome) {
+      end = Outcome.End.SERVER_GONE;
+      ledger.warn(
+          "servers",
+          "jobs wait that none of the servers takes: check the passes each server is limited to");
+    }
+  }
+
+  private boolean hasRoom() {
+    long free = ports.disk().free();
+    if (free >= settings.diskFloor().bytes()) {
+      return true;
+    }
+    end = Outcome.End.DISK_FULL;
+    ledger.warn(
+        "disk",
+        "%s has %s free, the floor is %s: no further job is begun; free some space and run again"
+            .formatted(root, new ByteSize(free), settings.diskFloor()));
+    return false;
+  }
+
+  private void begin(Ranked ranked, Optional<Renderer> server) {
+    WorkTrack state = track(ranked.job().id());
+    Assignment assignment = attempts.begin(ranked, state.work(), server, ledger.now());
+    crew.occupy(assignment);
+    running.put(ranked.job().id(), assignment);
+    ledger.jobStarted(assignment);
+    hands.start(assignment);
+  }
+
+  private void done(Assignment assignment, Made made) throws IOException {
+    release(assignment);
+    JobId id = assignment.job().id();
+    ledger.jobDone(assignment, made);
+    assignment.server().ifPresent(server -> hands.forget(server, assignment.attempt().promptId()));
+    frontier.done(id);
+    WorkTrack state = track(id);
+    boolean last = state.done(id);
+    if (!settings.keep()) {
+      cleaner.after(state.work(), assignment.job(), state.missing());
+    }
+    if (last) {
+      finish(state);
+    }
+  }
+
+  private void finish(WorkTrack state) {
+    state.finish();
+    ledger.workDone(state.work(), Duration.between(state.startedAt(), ledger.now()));
+  }
+
+  private void failed(Assignment assignment, Failure failure) {
+    release(assignment);
+    WorkTrack state = track(assignment.job().id());
+    Optional<Duration> pause = policy.next(failure, state.countFailure(assignment.job().id()));
+    if (failure instanceof Failure.ServerLost) {
+      serverLost(assignment.server().orElseThrow());
+    }
+    if (pause.isEmpty()) {
+      giveUp(assignment, state, failure);
+    } else if (failure instanceof Failure.ServerLost) {
+      ledger.attemptLeft(assignment, failure);
+      attempts.keepOpen(assignment.attempt());
+      requeue(assignment.ranked());
+    } else {
+      ledger.attemptFailed(assignment, failure);
+      delayed++;
+      hands.later(sleeper, pause.get(), assignment, failure);
+    }
+  }
+
+  private void giveUp(Assignment assignment, WorkTrack state, Failure failure) {
+    ledger.jobFailed(assignment, failure);
+    state.fail(assignment.job(), failure);
+    frontier.drop(state.work());
+    ledger.workFailed(state.work(), failure);
+  }
+
+  private void serverLost(Renderer server) {
+    if (crew.away(server)) {
+      hands.awaitBack(server);
+    }
+  }
+
+  private void serverGone(Renderer server, Failure failure) {
+    crew.gone(server);
+    ledger.warn(server.name(), failure.sentence());
+    if (!crew.hasServers()) {
+      end = Outcome.End.SERVER_GONE;
+    }
+  }
+
+  private void cancelNow() {
+    end = Outcome.End.CANCELLED;
+    hands.interruptAll();
+    hands.after(sleeper, GRACE, new Message.GraceOver());
+  }
+
+  private void requeue(Ranked ranked) {
+    WorkTrack state = track(ranked.job().id());
+    if (state.isOpen()) {
+      frontier.putBack(ranked);
+    }
+  }
+
+  private WorkTrack track(JobId job) {
+    WorkTrack track = works.get(job.work());
+    if (track == null) {
+      throw new IllegalStateException("no work of this run has the job " + job);
+    }
+    return track;
+  }
+
+  private void release(Assignment assignment) {
+    running.remove(assignment.job().id());
+    crew.release(assignment);
+    busyAt = ledger.now();
+  }
+}

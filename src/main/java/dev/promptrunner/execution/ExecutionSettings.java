@@ -1,0 +1,35 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.ByteSize;
+import java.time.Duration;
+
+/**
+ * How a plan is carried out.
+ *
+ * @param attempts how often a job is tried before its prompt file stops, ≥ 1
+ * @param firstBackOff the pause before the second try; doubled each time, with jitter
+ * @param mediaWorkers FFmpeg jobs at a time, ≥ 1
+ * @param uploadWorkers uploads at a time, ≥ 1
+ * @param diskFloor free space below which no further job is begun
+ * @param keep whether artifacts that later ones supersede are kept
+ */
+public record ExecutionSettings(
+    int attempts,
+    Duration firstBackOff,
+    int mediaWorkers,
+    int uploadWorkers,
+    ByteSize diskFloor,
+    boolean keep) {
+  public ExecutionSettings {
+    if (attempts < 1 || mediaWorkers < 1 || uploadWorkers < 1) {
+      throw new IllegalArgumentException(
+          "attempts %d, media workers %d and upload workers %d must each be at least 1"
+              .formatted(attempts, mediaWorkers, uploadWorkers));
+    }
+  }
+
+  public static ExecutionSettings defaults() {
+    return new ExecutionSettings(
+        3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false);
+  }
+}

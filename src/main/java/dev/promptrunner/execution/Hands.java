@@ -1,0 +1,158 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.Sleeper;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a run: each job, pause and wait for a server has a virtual thread, which ends in a
+ * message to the owner.
+ */
+final class Hands implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Hands.class);
+
+  private static final int TIDYING_SECONDS = 2;
+
+  private final Worker worker;
+  private final Consumer<Message> owner;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService tidying = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<JobId, Thread> jobs = new ConcurrentHashMap<>();
+
+  Hands(Worker worker, Consumer<Message> owner) {
+    this.worker = worker;
+    this.owner = owner;
+  }
+
+  void start(Assignment assignment) {
+    String id = assignment.job().id().toString();
+    Thread thread = Thread.ofVirtual().name(id).unstarted(() -> work(assignment));
+    jobs.put(assignment.job().id(), thread);
+    thread.start();
+  }
+
+  private void work(Assignment assignment) {
+    Message end;
+    try {
+      end = new Message.Done(assignment, worker.work(assignment, steps(assignment)));
+    } catch (FailureException e) {
+      end = new Message.Failed(assignment, e.failure());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      end = new Message.Left(assignment);
+    } catch (RuntimeException | Error e) {
+      log.error("{} met a defect of this program", assignment.job().id(), e);
+      end = new Message.Failed(assignment, defect(assignment, e));
+    }
+    jobs.remove(assignment.job().id());
+    owner.accept(end);
+  }
+
+  private static Failure defect(Assignment assignment, Throwable e) {
+    return new Failure.Rejected(
+        "doing " + assignment.job().id(),
+        "a defect of this program: " + e,
+        "the other prompt files go on; please report it with the log");
+  }
+
+  /** Passes on the newest step only, when the owner has not read the one before. */
+  private Progress steps(Assignment assignment) {
+    AtomicReference<Message.@Nullable Step> unread = new AtomicReference<>();
+    return (label, step, steps) -> {
+      if (unread.getAndSet(new Message.Step(label, step, steps)) == null) {
+        owner.accept(new Message.Stepped(assignment, unread));
+      }
+    };
+  }
+
+  /**
+   * Tells the owner after a pause that the job may be tried again, with memory freed if it lacked.
+   */
+  void later(Sleeper sleeper, Duration pause, Assignment assignment, Failure failure) {
+    threads.execute(
+        () -> {
+          try {
+            if (failure instanceof Failure.OutOfMemory) {
+              assignment.server().orElseThrow().freeMemory();
+            }
+            sleeper.sleep(pause);
+          } catch (FailureException e) {
+            log.warn("freeing memory before another try: {}", e.getMessage());
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          owner.accept(new Message.RetryDue(assignment.ranked()));
+        });
+  }
+
+  void after(Sleeper sleeper, Duration pause, Message message) {
+    threads.execute(
+        () -> {
+          try {
+            sleeper.sleep(pause);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          owner.accept(message);
+        });
+  }
+
+  void awaitBack(Renderer server) {
+    threads.execute(
+        () -> {
+          try {
+            server.awaitReady();
+            owner.accept(new Message.ServerBack(server));
+          } catch (FailureException e) {
+            owner.accept(new Message.ServerGone(server, e.failure()));
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Housekeeping on the server must not hold up its next job. */
+  void forget(Renderer server, String promptId) {
+    tidying.execute(() -> server.forget(promptId));
+  }
+
+  void interruptAll() {
+    jobs.values().forEach(Thread::interrupt);
+  }
+
+  /** Takes a job off its server, because its prompt file has changed since. */
+  void cancel(Renderer server, String promptId) {
+    tidying.execute(
+        () -> {
+          try {
+            server.cancel(promptId);
+          } catch (FailureException e) {
+            log.warn("taking {} off {}: {}", promptId, server.name(), e.getMessage());
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Ends what still waits; tidying that has begun has a moment to finish. */
+  @Override
+  public void close() throws InterruptedException {
+    threads.shutdownNow();
+    tidying.shutdown();
+    if (!tidying.awaitTermination(TIDYING_SECONDS, TimeUnit.SECONDS)) {
+      tidying.shutdownNow();
+    }
+  }
+}

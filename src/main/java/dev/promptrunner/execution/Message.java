@@ -1,0 +1,41 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.plan.Plan.Ranked;
+import dev.promptrunner.plan.Work;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the run's owner is told by other threads. */
+sealed interface Message {
+  record Added(Work work) implements Message {}
+
+  record NoMore() implements Message {}
+
+  record Done(Assignment assignment, Made made) implements Message {}
+
+  record Failed(Assignment assignment, Failure failure) implements Message {}
+
+  /** Interrupted by the run's own end. */
+  record Left(Assignment assignment) implements Message {}
+
+  /**
+   * A job went on.
+   *
+   * @param newest to be taken by the owner; later steps replace it until then
+   */
+  record Stepped(Assignment assignment, AtomicReference<@Nullable Step> newest)
+      implements Message {}
+
+  record Step(String label, long step, long steps) {}
+
+  record RetryDue(Ranked ranked) implements Message {}
+
+  record ServerBack(Renderer server) implements Message {}
+
+  record ServerGone(Renderer server, Failure failure) implements Message {}
+
+  record Cancel() implements Message {}
+
+  record GraceOver() implements Message {}
+}

@@ -1,0 +1,129 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.Product;
+import dev.promptrunner.plan.Role;
+import dev.promptrunner.plan.Task;
+import dev.promptrunner.plan.Work;
+import dev.promptrunner.store.ArtifactRow;
+import dev.promptrunner.store.Store;
+import dev.promptrunner.store.WorkRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Proves what a job made and brings it to its name. Safe for concurrent use. */
+final class Products {
+  private final Path root;
+  private final Frames frames;
+  private final Store store;
+
+  Products(Path root, Frames frames, Store store) {
+    this.root = root;
+    this.frames = frames;
+    this.store = store;
+  }
+
+  /**
+   * Checks every product of the job, then moves it into place.
+   *
+   * @param files by role; the final video is another name of the combined one
+   * @throws FailureException {@code BadOutput} when one is missing, empty or has another number of
+   *     frames than it may have; nothing was moved then
+   */
+  List<ArtifactRow> settle(Work work, Job job, Map<Role, Path> files)
+      throws FailureException, IOException {
+    List<Proven> proven = new ArrayList<>();
+    for (Product product : job.products()) {
+      if (product.role() != Role.FINAL) {
+        proven.add(prove(job, product, Optional.ofNullable(files.get(product.role()))));
+      }
+    }
+    List<ArtifactRow> artifacts = new ArrayList<>();
+    for (Proven file : proven) {
+      Placement.move(file.file(), root.resolve(file.product().path()));
+      artifacts.add(row(job, file.product(), file));
+      if (file.product().role() == Role.COMBINED) {
+        Optional<Product> last = job.product(Role.FINAL);
+        if (last.isPresent()) {
+          keepEarlierFinal(work, last.get(), file.digest());
+          Placement.link(root.resolve(file.product().path()), root.resolve(last.get().path()));
+          artifacts.add(row(job, last.get(), file));
+        }
+      }
+    }
+    return artifacts;
+  }
+
+  private record Proven(Product product, Path file, long size, Digest digest, int frames) {}
+
+  private static ArtifactRow row(Job job, Product product, Proven file) {
+    return new ArtifactRow(
+        job.id(),
+        product.role().name(),
+        product.path(),
+        file.size(),
+        file.digest(),
+        file.frames(),
+        false);
+  }
+
+  private Proven prove(Job job, Product product, Optional<Path> made)
+      throws FailureException, IOException {
+    Path file = made.orElseThrow(() -> bad(job, product, "the job left no such file"));
+    long size = Files.size(file);
+    if (size == 0) {
+      throw bad(job, product, "the file is empty");
+    }
+    int counted = product.isVideo() ? count(job, file) : 0;
+    if (!product.allows(counted)) {
+      throw bad(
+          job, product, "it has %d frames, expected %s".formatted(counted, product.expected()));
+    }
+    return new Proven(product, file, size, Digest.of(file), counted);
+  }
+
+  /** Joined videos were proven piece by piece; only the last of them is decoded once more. */
+  private int count(Job job, Path file) throws FailureException {
+    boolean between = job.task() instanceof Task.Join && job.product(Role.FINAL).isEmpty();
+    return between ? frames.countIndexed(file) : frames.count(file);
+  }
+
+  private static FailureException bad(Job job, Product product, String found) {
+    return new FailureException(
+        new Failure.BadOutput(
+            "checking " + product.path() + " of " + job.id(),
+            found,
+            "the job is rendered once more; if that fails too, look at the server's log and the"
+                + " workflow's output nodes"));
+  }
+
+  /** A changed prompt file is new work under the same name: its earlier final video is kept. */
+  private void keepEarlierFinal(Work work, Product last, Digest now) throws IOException {
+    Path target = root.resolve(last.path());
+    if (!Files.exists(target) || Digest.of(target).equals(now)) {
+      return;
+    }
+    Digest before = Digest.of(target);
+    for (WorkRow earlier : store.works()) {
+      if (earlier.name().equals(work.name()) && !earlier.key().equals(work.key())) {
+        for (ArtifactRow artifact : store.artifactsOf(earlier.id())) {
+          if (artifact.path().equals(last.path()) && artifact.sha256().equals(before)) {
+            String kept = last.path().replace(".mp4", "_" + earlier.key().key8() + ".mp4");
+            Files.move(target, root.resolve(kept), StandardCopyOption.ATOMIC_MOVE);
+            store.moveArtifact(artifact.job(), artifact.role(), kept);
+            return;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.plan.JobKind;
+
+/**
+ * A server that renders, one job at a time. Calls for different servers come from different
+ * threads.
+ */
+public interface Renderer {
+  /** Tells servers apart in events, logs and the store; stable over restarts. */
+  String name();
+
+  /** Whether this server is meant for such jobs. */
+  boolean takes(JobKind kind);
+
+  /** What the server knows this client by; stored with every attempt before it is sent. */
+  String clientId();
+
+  /**
+   * Renders and returns when the files lie whole on this machine. When the order may have been sent
+   * before, looks for it first and adopts it if it runs or has finished: nothing is rendered twice.
+   *
+   * @throws FailureException by what can be done about it; {@code ServerLost} when the server is
+   *     gone
+   * @throws InterruptedException when the run ends; the job is left on the server to be adopted
+   */
+  Rendering render(RenderOrder order, Progress progress)
+      throws FailureException, InterruptedException;
+
+  /** The order's outputs are stored: whatever the server still keeps of it may go. */
+  void forget(String promptId);
+
+  /** Nobody wants this any more: off the queue, or interrupted. */
+  void cancel(String promptId) throws FailureException, InterruptedException;
+
+  /** Gives back what memory can be given, before another try after {@code OutOfMemory}. */
+  void freeMemory() throws FailureException;
+
+  /**
+   * Returns when the server answers again.
+   *
+   * @throws FailureException when it did not within the time it is given
+   */
+  void awaitReady() throws FailureException, InterruptedException;
+}

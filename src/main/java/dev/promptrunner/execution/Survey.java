@@ -1,0 +1,112 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.JobId;
+import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.Need;
+import dev.promptrunner.plan.Role;
+import dev.promptrunner.plan.Task;
+import dev.promptrunner.plan.Work;
+import dev.promptrunner.store.ArtifactRow;
+import dev.promptrunner.store.DeliveryRow;
+import dev.promptrunner.store.JobRow;
+import dev.promptrunner.store.JobState;
+import dev.promptrunner.store.Store;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is left to do of a work (design rule 5): from the goal backwards, a job is missing when
+ * something missing needs it and its files cannot be proven. What nobody needs any more is done.
+ *
+ * @param reasons by missing job, why it has to run
+ */
+record Survey(Map<JobId, String> reasons) {
+  Survey {
+    reasons = Map.copyOf(reasons);
+  }
+
+  Set<JobId> missing() {
+    return reasons.keySet();
+  }
+
+  static Survey of(Work work, Evidence evidence, Store store, Deliverer deliverer) {
+    return new Surveyor(work, evidence, store, deliverer).survey();
+  }
+
+  /** A role that some job, or the user, needs of another job. */
+  private record Wanted(Job job, Optional<Role> role) {}
+
+  private record Surveyor(Work work, Evidence evidence, Store store, Deliverer deliverer) {
+    Survey survey() {
+      Map<JobId, Job> byId = new HashMap<>();
+      work.jobs().forEach(job -> byId.put(job.id(), job));
+      Map<JobId, String> missing = new LinkedHashMap<>();
+      Deque<Wanted> open = new ArrayDeque<>();
+      open.add(goal());
+      while (!open.isEmpty()) {
+        Wanted wanted = open.remove();
+        Optional<String> reason = reasonToRun(wanted);
+        if (reason.isEmpty() || missing.putIfAbsent(wanted.job().id(), reason.get()) != null) {
+          continue;
+        }
+        for (Need need : wanted.job().needs()) {
+          if (need instanceof Need.Made made) {
+            Job by = byId.get(made.by());
+            if (by == null) {
+              throw new IllegalStateException(
+                  wanted.job().id() + " needs the unknown " + made.by());
+            }
+            open.add(new Wanted(by, Optional.of(made.role())));
+          }
+        }
+      }
+      return new Survey(missing);
+    }
+
+    private Wanted goal() {
+      Job last = work.jobs().getLast();
+      return last.task() instanceof Task.Deliver
+          ? new Wanted(last, Optional.empty())
+          : new Wanted(last, Optional.of(Role.FINAL));
+    }
+
+    private Optional<String> reasonToRun(Wanted wanted) {
+      return wanted
+          .role()
+          .map(role -> reasonToRun(wanted.job(), role))
+          .orElseGet(this::reasonToDeliver);
+    }
+
+    private Optional<String> reasonToDeliver() {
+      Optional<DeliveryRow> delivery = store.delivery(work.key());
+      if (delivery.isEmpty()) {
+        return Optional.of("not delivered yet");
+      }
+      String uri = deliverer.uri(work);
+      return delivery.get().uri().equals(uri)
+          ? Optional.empty()
+          : Optional.of("delivered to %s, wanted at %s".formatted(delivery.get().uri(), uri));
+    }
+
+    private Optional<String> reasonToRun(Job job, Role role) {
+      Optional<JobRow> row = store.job(job.id());
+      if (row.isEmpty() || row.get().state() != JobState.DONE) {
+        return Optional.of("not done yet");
+      }
+      Optional<Digest> now = evidence.fingerprint(work.key(), job);
+      if (now.isPresent() && !now.equals(row.get().fingerprint())) {
+        return Optional.of("made from other inputs than it has now");
+      }
+      Optional<ArtifactRow> artifact = evidence.stored(job.id(), role);
+      return artifact.isEmpty()
+          ? Optional.of("left no " + role.name().toLowerCase(java.util.Locale.ROOT))
+          : evidence.doubt(artifact.get());
+    }
+  }
+}

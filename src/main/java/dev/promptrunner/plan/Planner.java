@@ -1,0 +1,150 @@
+package dev.promptrunner.plan;
+
+import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.WorkKey;
+import dev.promptrunner.workflow.Recipe;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes plans. Pure: what it needs of files was measured before. */
+public final class Planner {
+  private final Recipe recipe;
+  private final PlanSettings settings;
+  private final FrameSize size;
+  private final BigInteger seed;
+  private final Chunking chunking;
+
+  public Planner(Recipe recipe, PlanSettings settings) {
+    this.recipe = recipe;
+    this.settings = settings;
+    this.size = settings.size().orElse(recipe.numbers().usualSize());
+    this.seed = settings.seed().orElse(PlanSettings.DEFAULT_SEED);
+    this.chunking =
+        new Chunking(settings.framesPerChunk(), settings.overlap(), recipe.numbers().rule());
+  }
+
+  /**
+   * Plans all prompt files.
+   *
+   * @param known names that works were given earlier on this output root
+   */
+  public Planned plan(List<Candidate> candidates, Map<WorkKey, String> known) {
+    List<Problem> problems = new ArrayList<>(problemsOfSettings());
+    List<Problem> notes = new ArrayList<>();
+    List<Work> works = new ArrayList<>();
+    if (problems.isEmpty()) {
+      WorkNames names = new WorkNames(known);
+      Map<WorkKey, Candidate> seen = new HashMap<>();
+      for (Candidate candidate : candidates) {
+        Optional<Problem> problem = problem(candidate);
+        problem.ifPresent(problems::add);
+        if (problem.isEmpty()) {
+          add(candidate, names, seen, works, notes);
+        }
+      }
+    }
+    return new Planned(new Plan(works, settings.order()), problems, notes);
+  }
+
+  private void add(
+      Candidate candidate,
+      WorkNames names,
+      Map<WorkKey, Candidate> seen,
+      List<Work> works,
+      List<Problem> notes) {
+    int frames = Math.min(candidate.prompt().frames(), candidate.source().frames());
+    WorkKey key = WorkKeys.of(candidate, frames, size, seed, recipe, settings);
+    Candidate same = seen.putIfAbsent(key, candidate);
+    if (same != null) {
+      notes.add(
+          note(candidate, "asks for the same work", same.prompt().file().toString(), "done once"));
+      return;
+    }
+    List<Chunk> chunks = chunking.chunks(frames, candidate.source().frames());
+    works.add(
+        new WorkPlan(
+                candidate, names.name(key, candidate.prompt()), key, frames, chunks, size, seed)
+            .work(recipe, settings));
+    notes(candidate, frames, chunks, notes);
+  }
+
+  private void notes(Candidate candidate, int frames, List<Chunk> chunks, List<Problem> notes) {
+    if (frames < candidate.prompt().frames()) {
+      notes.add(
+          note(
+              candidate,
+              "is shortened to the control video's " + frames + " frames",
+              Integer.toString(candidate.prompt().frames()),
+              "as short-control-video=clamp asks"));
+    }
+    if (chunks.size() - 1 > recipe.numbers().driftAfter()) {
+      notes.add(
+          note(
+              candidate,
+              "has %d chunks in a row: colours drift after about %d extensions without a fresh"
+                      .formatted(chunks.size(), recipe.numbers().driftAfter())
+                  + " reference",
+              "",
+              "larger chunks, or several prompt files, keep them"));
+    }
+    Chunk first = chunks.getFirst();
+    if (first.rendered().end() > candidate.source().frames()) {
+      notes.add(
+          note(
+              candidate,
+              "renders %d frames, the model's next length: the last %d have no control frame and"
+                      .formatted(
+                          first.rendered().length(),
+                          first.rendered().end() - candidate.source().frames())
+                  + " are cut off again",
+              candidate.source().frames() + " frames in the control video",
+              "a few more frames in the control video avoid it"));
+    }
+  }
+
+  private List<Problem> problemsOfSettings() {
+    List<Problem> problems = new ArrayList<>();
+    int multiple = recipe.numbers().sizeMultiple();
+    if (size.width() % multiple != 0 || size.height() % multiple != 0) {
+      problems.add(
+          new Problem(
+              "size",
+              "both sides must be multiples of " + multiple,
+              size.toString(),
+              "give " + nearest(size, multiple)));
+    }
+    return problems;
+  }
+
+  private static FrameSize nearest(FrameSize size, int multiple) {
+    return new FrameSize(rounded(size.width(), multiple), rounded(size.height(), multiple));
+  }
+
+  private static int rounded(int side, int multiple) {
+    return Math.max(1, Math.round((float) side / multiple)) * multiple;
+  }
+
+  private Optional<Problem> problem(Candidate candidate) {
+    int asked = candidate.prompt().frames();
+    int there = candidate.source().frames();
+    if (asked <= there || settings.clampShortVideo()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            candidate.prompt().file().getFileName() + ":3",
+            "asks for %d frames, but the control video %s has only %d; the model would invent the rest"
+                .formatted(asked, candidate.source().file().getFileName(), there),
+            Integer.toString(asked),
+            "write %d or fewer, or run with --short-control-video clamp".formatted(there)));
+  }
+
+  private static Problem note(Candidate candidate, String what, String found, String remedy) {
+    return new Problem(candidate.prompt().file().getFileName().toString(), what, found, remedy);
+  }
+}
