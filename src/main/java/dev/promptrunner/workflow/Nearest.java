@@ -17,7 +17,10 @@ final class Nearest {
         .filter(candidate -> Math.abs(candidate.length() - low.length()) <= allowed(candidate, low))
         .map(candidate -> new Scored(candidate, changes(low, candidate.toLowerCase(Locale.ROOT))))
         .filter(scored -> scored.changes <= allowed(scored.candidate, low))
-        .min(Comparator.comparingInt(Scored::changes).thenComparing(Scored::candidate))
+        .min(
+            Comparator.comparingInt(Scored::changes)
+                .thenComparingInt(scored -> Math.abs(scored.candidate.length() - low.length()))
+                .thenComparing(Scored::candidate))
         .map(Scored::candidate);
   }
 
@@ -30,8 +33,9 @@ final class Nearest {
     return Math.max(1, Math.max(a.length(), b.length()) / 3);
   }
 
-  /** Levenshtein distance, with two rows. */
+  /** Letters changed, added, left out or swapped with their neighbour; three rows of a table. */
   private static int changes(String a, String b) {
+    int[] second = new int[b.length() + 1];
     int[] above = new int[b.length() + 1];
     for (int j = 0; j < above.length; j++) {
       above[j] = j;
@@ -42,9 +46,20 @@ final class Nearest {
       for (int j = 1; j < row.length; j++) {
         int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+        if (isSwap(a, i, b, j)) {
+          row[j] = Math.min(row[j], second[j - 2] + 1);
+        }
       }
+      second = above;
       above = row;
     }
     return above[b.length()];
+  }
+
+  private static boolean isSwap(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }

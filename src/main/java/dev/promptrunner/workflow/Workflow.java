@@ -111,6 +111,13 @@ public final class Workflow {
     return graph.deepCopy();
   }
 
+  /**
+   * The graph as one line to send. Unlike {@code json().toString()} it writes NaN as Python does.
+   */
+  public String compact() {
+    return Trees.JSON.writeValueAsString(graph);
+  }
+
   /** The graph as text that a person can read and the editor can load. */
   public String text() {
     return Trees.pretty(graph);
