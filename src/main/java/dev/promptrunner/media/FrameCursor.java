@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -18,12 +19,16 @@ final class FrameCursor implements AutoCloseable {
   /** AV_FRAME_FLAG_CORRUPT of frame.h, which the binding leaves out. */
   private static final int FLAG_CORRUPT = 1;
 
+  /** A container may land a group late, because it keeps the times of decoding. */
+  private static final int JUMPS = 3;
+
   private final Source source;
   private final Decoder decoder;
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
   private int position;
   private boolean atEnd;
+  private boolean held;
 
   private FrameCursor(Source source, Decoder decoder) {
     this.source = source;
@@ -44,6 +49,37 @@ final class FrameCursor implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the file at a frame, by the shortest way that gives the same pixels as decoding from the
+   * start: from the last clean packet before it, where the frame numbers are certain.
+   */
+  static FrameCursor openAt(JoinInput input, int frame) throws MediaException {
+    FrameCursor cursor = openNear(input, frame);
+    boolean there = false;
+    try {
+      cursor.skip(frame - cursor.position);
+      there = true;
+      return cursor;
+    } finally {
+      if (!there) {
+        cursor.close();
+      }
+    }
+  }
+
+  private static FrameCursor openNear(JoinInput input, int frame) throws MediaException {
+    FrameCursor cursor = open(input.file());
+    boolean there = false;
+    try {
+      there = !input.isExact() || cursor.jump(input.index(), frame);
+    } finally {
+      if (!there) {
+        cursor.close();
+      }
+    }
+    return there ? cursor : open(input.file());
+  }
+
   Source source() {
     return source;
   }
@@ -60,6 +96,15 @@ final class FrameCursor implements AutoCloseable {
 
   /** Steps to the next frame; false when there is none. */
   boolean next() throws MediaException {
+    if (held || decode()) {
+      held = false;
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean decode() throws MediaException {
     while (!decoder.receive(frame)) {
       if (atEnd) {
         return false;
@@ -67,8 +112,28 @@ final class FrameCursor implements AutoCloseable {
       feed();
     }
     requireSound();
-    position++;
     return true;
+  }
+
+  /** Goes to a clean packet at or before the frame; false when the cursor is lost by trying. */
+  private boolean jump(PacketIndex index, int frame) throws MediaException {
+    int clean = index.lastCleanUpTo(frame);
+    if (clean == 0) {
+      return true;
+    }
+    for (int attempt = 0; clean > 0 && attempt < JUMPS; attempt++) {
+      boolean decoded = source.seek(index.time(clean)) && decode();
+      OptionalInt landed = decoded ? index.frameAt(frame().pts()) : OptionalInt.empty();
+      if (landed.isPresent() && landed.getAsInt() <= frame && index.isClean(landed.getAsInt())) {
+        position = landed.getAsInt();
+        held = true;
+        return true;
+      }
+      decoder.flush();
+      atEnd = false;
+      clean = index.lastCleanUpTo(clean - 1);
+    }
+    return false;
   }
 
   /** Steps over frames; returns how many there really were. */

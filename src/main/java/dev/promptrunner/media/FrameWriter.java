@@ -1,11 +1,9 @@
 package dev.promptrunner.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
 import dev.promptrunner.base.FrameRate;
@@ -34,6 +32,7 @@ import org.bytedeco.ffmpeg.global.avutil;
  * pixel larger. Not for use by several threads.
  */
 public final class FrameWriter implements AutoCloseable {
+  private final Resources resources;
   private final PartFile part;
   private final FrameSize size;
   private final H264Encoder encoder;
@@ -41,21 +40,28 @@ public final class FrameWriter implements AutoCloseable {
   private final Scaler scaler;
   private final AVFrame rgb;
   private final AVFrame yuv;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private int frames;
   private int packets;
   private boolean failed;
 
-  private FrameWriter(PartFile part, FrameSize size, EncoderSettings settings, Encoding encoding)
+  private FrameWriter(
+      Resources resources,
+      PartFile part,
+      FrameSize size,
+      EncoderSettings settings,
+      Map<String, String> metadata)
       throws MediaException {
     Shape shape = settings.shape();
-    this.part = part;
+    this.resources = resources;
+    this.part = resources.add(part);
     this.size = size;
-    this.encoder = H264Encoder.open(settings);
-    this.muxer = open(part.path(), encoder, settings.rate(), encoding.metadata());
-    this.scaler = new Scaler(Shape.rgb24(shape.width(), shape.height()), shape);
-    this.rgb = Frames.allocate(scaler.from());
-    this.yuv = Frames.allocate(shape);
+    this.encoder = resources.add(H264Encoder.open(settings));
+    this.muxer = resources.add(open(part.path(), encoder, settings.rate(), metadata));
+    this.scaler = resources.add(new Scaler(Shape.rgb24(shape.width(), shape.height()), shape));
+    this.rgb = resources.frame(Frames.allocate(scaler.from()));
+    this.yuv = resources.frame(Frames.allocate(shape));
+    this.packet = resources.packet(av_packet_alloc());
     settings.colour().applyTo(yuv);
   }
 
@@ -65,18 +71,34 @@ public final class FrameWriter implements AutoCloseable {
    */
   public static FrameWriter create(Path target, FrameSize size, FrameRate rate, Encoding encoding)
       throws MediaException {
-    int format = avutil.av_get_pix_fmt(encoding.pixelFormat());
     boolean even = encoding.pixelFormat().equals("yuv420p");
     Shape shape =
         new Shape(
             even ? size.width() + size.width() % 2 : size.width(),
             even ? size.height() + size.height() % 2 : size.height(),
-            format,
+            avutil.av_get_pix_fmt(encoding.pixelFormat()),
             avutil.AVCOL_SPC_BT709,
             false);
     EncoderSettings settings =
-        new EncoderSettings(shape, ColourCodes.BT709, rate, encoding.crf(), encoding.preset(), 0);
-    return new FrameWriter(PartFile.of(target), size, settings, encoding);
+        new EncoderSettings(shape, ColourCodes.BT709, rate, encoding.crf(), encoding.preset(), "");
+    return create(target, size, settings, encoding.metadata());
+  }
+
+  static FrameWriter create(
+      Path target, FrameSize size, EncoderSettings settings, Map<String, String> metadata)
+      throws MediaException {
+    Resources resources = new Resources();
+    boolean opened = false;
+    try {
+      FrameWriter writer =
+          new FrameWriter(resources, PartFile.of(target), size, settings, metadata);
+      opened = true;
+      return writer;
+    } finally {
+      if (!opened) {
+        resources.close();
+      }
+    }
   }
 
   /** Adds the next frame. */
@@ -139,12 +161,6 @@ public final class FrameWriter implements AutoCloseable {
 
   @Override
   public void close() throws MediaException {
-    av_packet_free(packet);
-    av_frame_free(yuv);
-    av_frame_free(rgb);
-    scaler.close();
-    muxer.close();
-    encoder.close();
-    part.close();
+    resources.close();
   }
 }

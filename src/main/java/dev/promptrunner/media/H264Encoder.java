@@ -24,7 +24,7 @@ import org.bytedeco.ffmpeg.global.avutil;
  * GPL build), else libopenh264 at a bit rate that stands for the crf. Not for use by several
  * threads.
  */
-final class H264Encoder implements AutoCloseable {
+final class H264Encoder implements Resources.Closing {
   static final List<String> BY_PREFERENCE = List.of("libx264", "libopenh264");
 
   private final AVCodecContext context;
@@ -78,6 +78,11 @@ final class H264Encoder implements AutoCloseable {
     return context;
   }
 
+  /** The parameter sets, with start codes. */
+  byte[] header() {
+    return Codecs.bytes(context.extradata(), context.extradata_size());
+  }
+
   /** How many packets the coding order may run ahead of the showing order. */
   int delay() {
     return context.has_b_frames();
@@ -122,7 +127,7 @@ final class H264Encoder implements AutoCloseable {
     if (encoder.equals("libx264")) {
       av_dict_set(options, "preset", settings.preset(), 0);
       av_dict_set(options, "crf", Integer.toString(settings.crf()), 0);
-      av_dict_set(options, "x264-params", "sps-id=" + settings.parameterSetId(), 0);
+      av_dict_set(options, "x264-params", settings.x264Options(), 0);
     } else {
       context.bit_rate(bitRate(settings));
       context.gop_size(250);

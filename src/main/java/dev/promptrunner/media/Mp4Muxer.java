@@ -30,7 +30,7 @@ import org.bytedeco.ffmpeg.global.avformat;
  * Writes one stream of pictures into an MP4 with constant frame times and its index first, so that
  * a browser can start to play before it has the whole file. Not for use by several threads.
  */
-final class Mp4Muxer implements AutoCloseable {
+final class Mp4Muxer implements Resources.Closing {
   /** The tags that every player knows; others need Apple's newer form for all of them. */
   private static final Set<String> COMMON_TAGS =
       Set.of("title", "artist", "album", "comment", "genre", "copyright", "description", "date");

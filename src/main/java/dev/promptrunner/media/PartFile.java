@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A file in the making, under a hidden name beside its target, so that the target is whole or
  * absent. Closing it without {@link #publish()} deletes it. Not for use by several threads.
  */
-final class PartFile implements AutoCloseable {
+final class PartFile implements Resources.Closing {
   private final Path target;
   private final Path part;
 

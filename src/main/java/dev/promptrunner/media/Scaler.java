@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * Converts frames of one shape to another, with the colour matrix of each side, exactly and the
  * same on every machine. Not for use by several threads.
  */
-final class Scaler implements AutoCloseable {
+final class Scaler implements Resources.Closing {
   private static final int EXACT =
       swscale.SWS_ACCURATE_RND
           | swscale.SWS_BITEXACT
