@@ -17,7 +17,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Runs one prompt from its first node to its end. Used once, by the worker. */
 final class GraphRun {
@@ -167,20 +170,20 @@ final class GraphRun {
     return Ending.ERROR;
   }
 
-  /** Literals as they are, everything else as text, each in a list, as Python maps over lists. */
+  /** Numbers, flags and texts as they are, the rest as text, each in a list, as Python does. */
   private static ObjectNode shown(Inputs inputs) {
     ObjectNode shown = Json.object();
-    inputs
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof JsonNode literal) {
-                shown.putArray(name).add(literal);
-              } else {
-                shown.putArray(name).add(value.toString());
-              }
-            });
+    inputs.values().forEach((name, value) -> shown.putArray(name).add(literal(value)));
     return shown;
+  }
+
+  private static JsonNode literal(Object value) {
+    return switch (value) {
+      case JsonNode node -> node;
+      case Integer number -> IntNode.valueOf(number);
+      case Double number -> DoubleNode.valueOf(number);
+      default -> StringNode.valueOf(value.toString());
+    };
   }
 
   private ObjectNode where(String id) {

@@ -58,7 +58,6 @@ final class PromptApi {
       Http.trouble(http);
       return false;
     }
-    engine.sockets().broadcastStatus(engine.queue().remaining());
     ObjectNode answer = Json.object().put("prompt_id", prompt.id());
     answer.set("number", number);
     answer.set("node_errors", verdict.nodeErrors());

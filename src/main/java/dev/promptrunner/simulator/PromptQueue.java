@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,15 @@ final class PromptQueue {
   private final PriorityQueue<QueuedPrompt> pending = new PriorityQueue<>(QueuedPrompt.ORDER);
   private final List<QueuedPrompt> running = new ArrayList<>();
   private final Map<String, ObjectNode> history = new LinkedHashMap<>();
+  private final IntConsumer changed;
+
+  /**
+   * @param changed told how many prompts wait and run after every change, in the order of the
+   *     changes; it must not call back
+   */
+  PromptQueue(IntConsumer changed) {
+    this.changed = changed;
+  }
 
   /** False when a prompt with the same number and id already waits, which ComfyUI cannot order. */
   synchronized boolean put(QueuedPrompt prompt) {
@@ -28,6 +38,7 @@ final class PromptQueue {
       return false;
     }
     pending.add(prompt);
+    changed();
     notifyAll();
     return true;
   }
@@ -39,6 +50,7 @@ final class PromptQueue {
     }
     QueuedPrompt prompt = pending.remove();
     running.add(prompt);
+    changed();
     return prompt;
   }
 
@@ -52,6 +64,7 @@ final class PromptQueue {
       history.remove(prompt.id());
       history.put(prompt.id(), ended.get());
     }
+    changed();
   }
 
   synchronized int remaining() {
@@ -63,19 +76,20 @@ final class PromptQueue {
   }
 
   /** Removes at most one waiting prompt of this id, as ComfyUI does. */
-  synchronized boolean delete(String id) {
+  synchronized void delete(String id) {
     Iterator<QueuedPrompt> all = pending.iterator();
     while (all.hasNext()) {
       if (all.next().id().equals(id)) {
         all.remove();
-        return true;
+        changed();
+        return;
       }
     }
-    return false;
   }
 
   synchronized void clear() {
     pending.clear();
+    changed();
   }
 
   /** The body of {@code GET /queue}: what waits is a heap, not sorted. */
@@ -114,6 +128,10 @@ final class PromptQueue {
 
   synchronized void forget(String id) {
     history.remove(id);
+  }
+
+  private void changed() {
+    changed.accept(pending.size() + running.size());
   }
 
   synchronized void forgetAll() {

@@ -29,15 +29,8 @@ final class QueueApi {
     JsonNode body = Json.read(http.bodyAsBytes());
     if (Python.toBool(body.path("clear")).asBoolean()) {
       engine.queue().clear();
-      announce();
     }
-    each(
-        body,
-        id -> {
-          if (engine.queue().delete(id)) {
-            announce();
-          }
-        });
+    each(body, engine.queue()::delete);
     Http.empty(http, 200);
   }
 
@@ -77,10 +70,6 @@ final class QueueApi {
         Python.toBool(body.path("unload_models")).asBoolean(),
         Python.toBool(body.path("free_memory")).asBoolean());
     Http.empty(http, 200);
-  }
-
-  private void announce() {
-    engine.sockets().broadcastStatus(engine.queue().remaining());
   }
 
   private static void each(JsonNode body, Consumer<String> change) {

@@ -98,12 +98,13 @@ public final class Simulator implements AutoCloseable {
 
   private Engine engine(SimulatorSettings settings, Folders folders, Clock clock, Sleeper sleeper)
       throws IOException {
+    Sockets sockets = new Sockets();
     return new Engine(
         settings,
         folders,
         ObjectInfo.load(folders, settings.objectInfo()),
-        new PromptQueue(),
-        new Sockets(),
+        new PromptQueue(sockets::broadcastStatus),
+        sockets,
         new Tally(),
         new Journal(settings.journal()),
         new InterruptFlag(),

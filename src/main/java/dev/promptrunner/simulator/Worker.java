@@ -63,14 +63,12 @@ final class Worker {
     if (faults.has(Fault.Kind.DEAF)) {
       engine.sockets().deafen();
     }
-    engine.sockets().broadcastStatus(engine.queue().remaining());
     GraphRun run = new GraphRun(prompt, engine, cache, models, faults);
     Ending ending = run.run();
     engine.tally().ended(prompt, ending);
     engine.journal().write(ending.name().toLowerCase(Locale.ROOT), prompt);
     boolean lost = faults.has(Fault.Kind.LOSE_HISTORY);
     engine.queue().done(prompt, lost ? Optional.empty() : Optional.of(run.history(ending)));
-    engine.sockets().broadcastStatus(engine.queue().remaining());
     run.events().finished();
   }
 }

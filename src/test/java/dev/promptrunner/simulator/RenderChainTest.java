@@ -89,7 +89,7 @@ class RenderChainTest {
     client.run(WanGraphs.high(pair.from(20, 9, "same")));
     client.run(WanGraphs.high(pair));
     Files.setLastModifiedTime(
-        root.resolve("output/same/job_00001.latent"),
+        root.resolve("output/latents/same/job_00001.latent"),
         java.nio.file.attribute.FileTime.fromMillis(1_000));
     Path segment = video(client.run(WanGraphs.low(pair)), "340");
     assertThat(numbers(segment).getFirst()).isZero();

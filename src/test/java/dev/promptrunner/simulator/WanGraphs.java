@@ -41,14 +41,17 @@ final class WanGraphs {
     ObjectNode graph = common(pair, HIGH, "wan2.2_high_t2v.safetensors");
     ObjectNode save = node(graph, "365", "SaveLatentWithPath");
     link(save, "latent", "54", 1);
-    save.put("folder_path", "").put("filename", "job").put("subfolder_name", pair.folder());
+    save.put("folder_path", "latents").put("filename", "job").put("subfolder_name", pair.folder());
     return ordered(graph);
   }
 
   static ObjectNode low(Pair pair) {
     ObjectNode graph = common(pair, LOW, "wan2.2_low_t2v.safetensors");
     ObjectNode newest = node(graph, "338", "LoadLastLatent");
-    newest.put("folder_path", pair.folder()).put("sort_by", "date").put("invert_order", false);
+    newest
+        .put("folder_path", "latents/" + pair.folder())
+        .put("sort_by", "date")
+        .put("invert_order", false);
     ObjectNode sampler = (ObjectNode) graph.path("54").path("inputs");
     link(sampler, "samples", "338", 0);
     ObjectNode decode = node(graph, "341", "WanVideoDecode");
