@@ -5,6 +5,7 @@ import dev.promptrunner.simulator.node.NodeContext;
 import dev.promptrunner.simulator.node.NodeException;
 import dev.promptrunner.simulator.node.ProcessingInterrupted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One node while it runs: its bar, its waiting, its faults. */
@@ -39,7 +40,7 @@ final class NodeRun implements NodeContext {
   @Override
   public void step() throws ProcessingInterrupted, InterruptedException {
     faults.checkInterrupt();
-    engine.sleeper().sleep(engine.settings().perStep());
+    pause(engine.settings().perStep());
   }
 
   @Override
@@ -61,7 +62,13 @@ final class NodeRun implements NodeContext {
   public void load(String model) throws InterruptedException {
     if (models.load(model)) {
       engine.tally().swapped();
-      engine.sleeper().sleep(engine.settings().perSwap());
+      pause(engine.settings().perSwap());
+    }
+  }
+
+  private void pause(Duration duration) throws InterruptedException {
+    if (duration.isPositive()) {
+      engine.sleeper().sleep(duration);
     }
   }
 
