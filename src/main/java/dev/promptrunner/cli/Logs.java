@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,6 +120,7 @@ public final class Logs {
     SizeBasedTriggeringPolicy<ILoggingEvent> policy = new SizeBasedTriggeringPolicy<>();
     policy.setContext(context);
     policy.setMaxFileSize(new FileSize(FILE_SIZE));
+    policy.setCheckIncrement(Duration.buildByMilliseconds(1));
     policy.start();
     return policy;
   }

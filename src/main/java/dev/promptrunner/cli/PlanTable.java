@@ -1,6 +1,7 @@
 package dev.promptrunner.cli;
 
 import dev.promptrunner.cli.console.Columns;
+import dev.promptrunner.cli.console.Spoken;
 import dev.promptrunner.cli.console.Style;
 import dev.promptrunner.plan.Chunk;
 import dev.promptrunner.plan.Job;
@@ -43,8 +44,12 @@ public final class PlanTable {
     plan.works().forEach(work -> text.append(work(work)).append('\n'));
     long frames = plan.works().stream().mapToLong(Work::frames).sum();
     return text.append(
-            "%d prompt files, %d jobs, %d frames asked for, %d frames rendered by each pass\n"
-                .formatted(plan.works().size(), plan.jobs().size(), frames, rendered(plan)))
+            "%s, %s, %d frames asked for, %d frames rendered by each pass\n"
+                .formatted(
+                    Spoken.count(plan.works().size(), "prompt file"),
+                    Spoken.count(plan.jobs().size(), "job"),
+                    frames,
+                    rendered(plan)))
         .toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.promptrunner.cli;
 
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.cli.console.Spoken;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,9 @@ public final class ProblemReport {
         problems.stream()
             .collect(Collectors.groupingBy(ProblemReport::file, TreeMap::new, Collectors.toList()));
     String counted =
-        "%s in %s".formatted(count(problems.size(), "problem"), count(byFile.size(), "file"));
+        "%s in %s"
+            .formatted(
+                Spoken.count(problems.size(), "problem"), Spoken.count(byFile.size(), "file"));
     return report(byFile.values().stream().flatMap(List::stream).toList(), counted, rest(others));
   }
 
@@ -32,7 +35,9 @@ public final class ProblemReport {
    */
   public static String ofAll(List<Problem> problems, String subject) {
     return report(
-        problems, count(problems.size(), "problem") + " in " + subject, "nothing was started");
+        problems,
+        Spoken.count(problems.size(), "problem") + " in " + subject,
+        "nothing was started");
   }
 
   private static String report(List<Problem> problems, String counted, String consequence) {
@@ -55,9 +60,5 @@ public final class ProblemReport {
 
   private static String file(Problem problem) {
     return problem.where().replaceFirst("(:\\d+){1,2}$", "");
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -59,6 +59,7 @@ final class Specs {
     return PositionalParamSpec.builder()
         .type(arity.equals("1") ? String.class : String[].class)
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .paramLabel(label)
         .description(escaped(help))
         .build();

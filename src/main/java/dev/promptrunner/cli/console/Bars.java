@@ -74,7 +74,7 @@ final class Bars {
       return List.of();
     }
     int name = rows.stream().mapToInt(row -> Columns.of(row.name())).max().orElse(0);
-    name = Math.min(name, Math.clamp(width / 3, 8, NAME));
+    name = Math.min(name, Math.min(width, Math.clamp(width / 3, 8, NAME)));
     int cells = rows.getFirst().cells().size();
     List<Integer> widths = new ArrayList<>();
     int used = name;

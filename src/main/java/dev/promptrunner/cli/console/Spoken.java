@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as a person says them. */
-final class Spoken {
+public final class Spoken {
   private Spoken() {}
 
   /** {@code 0.4 s}, {@code 12 s}, {@code 3m 05s}, {@code 2h 07m}, {@code 3d 04h}. */
@@ -27,7 +27,7 @@ final class Spoken {
   }
 
   /** {@code 1 prompt file}, {@code 4 prompt files}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 

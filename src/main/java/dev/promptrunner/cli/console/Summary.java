@@ -11,7 +11,7 @@ final class Summary {
 
   Summary(ConsoleSettings settings) {
     this.settings = settings;
-    this.style = settings.style();
+    this.style = settings.summaryStyle();
   }
 
   /** Several lines, or none when the run never began. */

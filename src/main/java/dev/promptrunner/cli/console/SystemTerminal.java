@@ -10,31 +10,39 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The terminal behind standard error, asked for its size by {@code ioctl(2, TIOCGWINSZ)}: the JDK
- * does not tell it, and starting a program for it twelve times a second would cost more than the
- * drawing. Linux and macOS.
+ * A terminal of this process, asked for its size by {@code ioctl(fd, TIOCGWINSZ)}: the JDK does not
+ * tell it, and starting a program for it twelve times a second would cost more than the drawing.
+ * Linux and macOS.
  */
 public final class SystemTerminal implements Terminal {
-  private static final int STANDARD_ERROR = 2;
+  public static final int STANDARD_OUTPUT = 1;
+  public static final int STANDARD_ERROR = 2;
   private static final long TIOCGWINSZ_LINUX = 0x5413;
   private static final long TIOCGWINSZ_MAC = 0x4008_7468;
   private static final Size USUAL = new Size(80, 24);
 
-  private final PrintStream err;
+  private final int descriptor;
+  private final PrintStream stream;
   private final MethodHandle ioctl;
 
-  private SystemTerminal(PrintStream err, MethodHandle ioctl) {
-    this.err = err;
+  private SystemTerminal(int descriptor, PrintStream stream, MethodHandle ioctl) {
+    this.descriptor = descriptor;
+    this.stream = stream;
     this.ioctl = ioctl;
   }
 
-  /** The terminal; empty when standard error is a file, a pipe or on a system without ioctl. */
-  public static Optional<Terminal> find(PrintStream err) {
+  /**
+   * The terminal behind a stream; empty when that is a file or a pipe, or on other systems.
+   *
+   * @param descriptor the stream's number in this process
+   * @param stream for writing to it
+   */
+  public static Optional<Terminal> find(int descriptor, PrintStream stream) {
     String system = System.getProperty("os.name", "");
     if (!system.startsWith("Linux") && !system.startsWith("Mac")) {
       return Optional.empty();
     }
-    SystemTerminal terminal = new SystemTerminal(err, ioctl());
+    SystemTerminal terminal = new SystemTerminal(descriptor, stream, ioctl());
     return terminal.ask().isPresent() ? Optional.of(terminal) : Optional.empty();
   }
 
@@ -53,7 +61,7 @@ public final class SystemTerminal implements Terminal {
         System.getProperty("os.name", "").startsWith("Mac") ? TIOCGWINSZ_MAC : TIOCGWINSZ_LINUX;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, 4);
-      int answer = (int) ioctl.invokeExact(STANDARD_ERROR, request, size);
+      int answer = (int) ioctl.invokeExact(descriptor, request, size);
       if (answer != 0) {
         return Optional.empty();
       }
@@ -72,7 +80,7 @@ public final class SystemTerminal implements Terminal {
 
   @Override
   public void write(String text) {
-    err.print(text);
-    err.flush();
+    stream.print(text);
+    stream.flush();
   }
 }
