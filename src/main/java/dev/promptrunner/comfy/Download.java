@@ -107,6 +107,11 @@ final class Download {
                   "the server has no such file",
                   "it was moved or deleted, or the job was cached and names an old file: run it"
                       + " again under a prefix of its own"));
+      case 400, 403 ->
+          Optional.of(
+              bad(
+                  "the server refuses to give it (" + response.code() + ")",
+                  "its name leads out of the server's folder, or a proxy adds an Origin header"));
       default -> Optional.of(http.refusals().of(attempted, Answer.of(response, largest)));
     };
   }

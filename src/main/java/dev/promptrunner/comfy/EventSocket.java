@@ -127,6 +127,9 @@ final class EventSocket implements AutoCloseable {
   /** Closes cleanly, so that the same client id may connect again at once. */
   @Override
   public void close() {
+    if (started.compareAndSet(false, true)) {
+      return; // never asked for
+    }
     keeper.interrupt();
     try {
       keeper.join(Duration.ofSeconds(5));

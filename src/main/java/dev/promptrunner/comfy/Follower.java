@@ -61,6 +61,7 @@ final class Follower {
       if (event.isEmpty() || event.get().ended() || !clock.instant().isBefore(nextPoll)) {
         Optional<HistoryRecord> record = poll();
         if (record.isPresent()) {
+          mailbox.drain().forEach(listener::on);
           return result(record.get());
         }
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,6 +70,18 @@ final class Mailbox {
         woken = false;
       }
       return Optional.ofNullable(events.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that is left. */
+  List<ServerEvent> drain() {
+    lock.lock();
+    try {
+      List<ServerEvent> rest = List.copyOf(events);
+      events.clear();
+      return rest;
     } finally {
       lock.unlock();
     }

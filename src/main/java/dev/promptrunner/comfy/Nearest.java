@@ -9,17 +9,22 @@ import java.util.Optional;
 final class Nearest {
   private Nearest() {}
 
-  /** Empty when nothing is alike: more than half of the letters differ. */
+  /** Empty when nothing is alike: more than half of the letters before the extension differ. */
   static Optional<String> to(String value, Collection<String> allowed) {
     String wanted = plain(value);
     return allowed.stream()
-        .filter(
-            each -> distance(wanted, plain(each)) * 2 <= Math.max(wanted.length(), each.length()))
+        .filter(each -> alike(wanted, plain(each)))
         .min(Comparator.comparingInt(each -> distance(wanted, plain(each))));
   }
 
+  private static boolean alike(String wanted, String offered) {
+    return distance(wanted, offered) * 2 <= Math.max(wanted.length(), offered.length());
+  }
+
   private static String plain(String value) {
-    return value.toLowerCase(Locale.ROOT).replace('\\', '/');
+    String name = value.toLowerCase(Locale.ROOT).replace('\\', '/');
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
   }
 
   /** Letters to insert, delete or change (Levenshtein). */
