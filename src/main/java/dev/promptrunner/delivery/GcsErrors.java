@@ -1,5 +1,6 @@
 package dev.promptrunner.delivery;
 
+import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
@@ -7,12 +8,17 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Google's errors in plain words. The client's exceptions are never handed on: their messages hold
  * the address of the upload session, with which anybody could go on writing.
  */
 final class GcsErrors {
+  private static final int LONGEST = 300;
+
   private final String bucket;
 
   GcsErrors(String bucket) {
@@ -39,7 +45,7 @@ final class GcsErrors {
    */
   FailureException failure(String attempted, StorageException e, boolean opened) {
     if (Thread.currentThread().isInterrupted()) {
-      return Source.cancelled(attempted, new IOException(firstLine(e)));
+      return Source.cancelled(attempted, new IOException(say(e)));
     }
     return new FailureException(describe(attempted, e, opened));
   }
@@ -94,13 +100,34 @@ final class GcsErrors {
 
   private static String say(StorageException e) {
     String code = e.getCode() == 0 ? "" : "HTTP " + e.getCode() + ", ";
-    return code + firstLine(e) + rootOfUnknown(e);
+    String said = answer(e).orElseGet(() -> String.valueOf(e.getMessage()));
+    return code + firstLine(said) + rootOfUnknown(e);
   }
 
-  /** Further lines hold the session's address. */
-  private static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return message.replaceAll("https?://\\S*upload_id=\\S*", "(upload session)");
+  /** What the server wrote: the message of the API's error, bare or wrapped, or its plain text. */
+  private static Optional<String> answer(StorageException e) {
+    return causes(e)
+        .filter(HttpResponseException.class::isInstance)
+        .map(cause -> ((HttpResponseException) cause).getContent())
+        .filter(content -> content != null && !content.isBlank())
+        .findFirst()
+        .map(GcsErrors::messageIn);
+  }
+
+  private static String messageIn(String content) {
+    try {
+      JsonNode json = JsonMapper.shared().readTree(content);
+      return json.at("/error/message").asString(json.at("/message").asString(content));
+    } catch (JacksonException notJson) {
+      return content;
+    }
+  }
+
+  /** Further lines hold the session's address; a page of HTML helps nobody. */
+  private static String firstLine(String message) {
+    String line = message.strip().lines().findFirst().orElse("");
+    String clean = line.replaceAll("https?://\\S*upload_id=\\S*", "(upload session)");
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
   }
 
   private static String rootOfUnknown(StorageException e) {

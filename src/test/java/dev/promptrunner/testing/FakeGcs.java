@@ -109,6 +109,12 @@ public final class FakeGcs implements AutoCloseable {
     return this;
   }
 
+  /** From now on every upload is kept with a flipped bit, and its check value tells so. */
+  public FakeGcs damagingWhatIsStored() {
+    objects.damageWhatIsStored();
+    return this;
+  }
+
   /** The address to give to the client as its host. */
   public URI host() {
     InetSocketAddress address = server.getAddress();

@@ -1,6 +1,7 @@
 package dev.promptrunner.testing;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,7 @@ final class FakeGcsObjects {
   private final Set<String> buckets = new HashSet<>();
   private final Map<String, Stored> objects = new TreeMap<>();
   private final Map<String, Integer> creations = new HashMap<>();
+  private boolean damaging;
   private long generation = 1_700_000_000_000_000L;
 
   FakeGcsObjects(Path folder) {
@@ -49,6 +51,10 @@ final class FakeGcsObjects {
 
   synchronized void addBucket(String bucket) {
     buckets.add(bucket);
+  }
+
+  synchronized void damageWhatIsStored() {
+    damaging = true;
   }
 
   synchronized boolean hasBucket(String bucket) {
@@ -84,9 +90,22 @@ final class FakeGcsObjects {
   synchronized Optional<Stored> createIf(
       boolean onlyIfAbsent, String bucket, String name, Path file, String crc32c)
       throws IOException {
-    return onlyIfAbsent && find(bucket, name).isPresent()
-        ? Optional.empty()
-        : Optional.of(create(bucket, name, file, crc32c));
+    if (onlyIfAbsent && find(bucket, name).isPresent()) {
+      return Optional.empty();
+    }
+    if (damaging) {
+      flipFirstBit(file);
+      return Optional.of(create(bucket, name, file, crc32c(file)));
+    }
+    return Optional.of(create(bucket, name, file, crc32c));
+  }
+
+  private static void flipFirstBit(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      int first = bytes.read();
+      bytes.seek(0);
+      bytes.write(first ^ 1);
+    }
   }
 
   private Stored create(String bucket, String name, Path file, String crc32c) throws IOException {
