@@ -101,10 +101,13 @@ record GcsDelivery(
     return existing();
   }
 
-  /** 404 and 410: the session is forgotten. 400: bytes were damaged on the way. */
+  /**
+   * 404 and 410: the session is forgotten. 400: bytes were damaged on the way. 0: a connection
+   * broke in a way the client does not repeat. On 429 and 5xx it has already been patient.
+   */
   private static boolean anotherMayDo(StorageException cause) {
     return switch (cause.getCode()) {
-      case 0, 400, 404, 408, 410, 429, 500, 502, 503, 504 -> true;
+      case 0, 400, 404, 410 -> true;
       default -> false;
     };
   }

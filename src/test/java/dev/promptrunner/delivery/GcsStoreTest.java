@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -148,6 +150,27 @@ class GcsStoreTest {
     assertThat(gcs.count(fault.kind())).isGreaterThan(1);
     assertThat(gcs.creations("films", OBJECT)).isEqualTo(1);
     assertThat(deliver().already()).isTrue();
+  }
+
+  /** Several faults at once at random requests, three of them. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void exactly_one_whole_object_under_random_faults(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<Fault> all = faults().toList();
+    for (int i = 0; i < 3; i++) {
+      Fault fault = all.get(random.nextInt(all.size()));
+      int at = 1 + random.nextInt(4);
+      gcs.on(fault.kind(), n -> n == at, fault.effect());
+    }
+
+    assertOneWholeObject(deliver());
+
+    assertThat(gcs.creations("films", OBJECT)).isEqualTo(1);
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 25);
   }
 
   @Test
@@ -296,8 +319,9 @@ class GcsStoreTest {
     assertRefused(Failure.Transient.class)
         .hasMessageContaining("could not be reached or was busy to the end: HTTP 503")
         .hasMessageContaining("what is missing is delivered by the next 'run'");
+    assertThat(gcs.count(Kind.OPEN)).isEqualTo(1);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isLessThan(LIMITS.patience().multipliedBy(LIMITS.sessions() + 1));
+        .isLessThan(LIMITS.patience().multipliedBy(3));
     assertThat(gcs.names("films")).isEmpty();
   }
 
