@@ -29,7 +29,11 @@ interface SettingType<T> {
       @Override
       public Optional<Optional<T>> read(Value value) {
         boolean empty = value instanceof Value.Text(String text) && text.isBlank();
-        return empty ? Optional.of(Optional.empty()) : inner.read(value).map(Optional::of);
+        if (empty) {
+          return Optional.of(Optional.empty());
+        }
+        Optional<T> inside = inner.read(value);
+        return inside.isPresent() ? Optional.of(inside) : Optional.empty();
       }
 
       @Override

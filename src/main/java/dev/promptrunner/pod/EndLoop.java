@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class EndLoop {
   private static final Duration POLL = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(32);
 
   private final String pod;
   private final List<Way> ways;
@@ -59,16 +59,13 @@ final class EndLoop {
           return ended.get();
         }
       }
-      Duration wait = pause.compareTo(askedToWait) > 0 ? pause : askedToWait;
+      Duration wait = longer(pause, askedToWait);
       if (time.now().plus(wait).isAfter(giveUp)) {
         throw new FailureException(failure(action));
       }
       time.sleep(wait);
       askedToWait = Duration.ZERO;
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      pause = pause.equals(LONGEST_PAUSE) ? pause : pause.multipliedBy(2);
     }
   }
 
@@ -80,10 +77,7 @@ final class EndLoop {
       case Attempt.Conflict _ -> await(way, action, false);
       case Attempt.NotFound _ -> now(way, action);
       case Attempt.Unclear unclear -> {
-        unclear
-            .retryAfter()
-            .filter(d -> d.compareTo(askedToWait) > 0)
-            .ifPresent(d -> askedToWait = d);
+        askedToWait = longer(askedToWait, unclear.retryAfter().orElse(Duration.ZERO));
         yield now(way, action);
       }
       case Attempt.Refused _ -> Optional.empty();
@@ -121,7 +115,7 @@ final class EndLoop {
     if (reading.shows(action) || (accepted && isGone(reading, action))) {
       return Optional.of(new Ended(reading.words(), way.name(), true));
     }
-    if (accepted && reading instanceof Reading.Refused) {
+    if (accepted && (reading instanceof Reading.Refused || reading instanceof Reading.NotFound)) {
       return Optional.of(
           new Ended("accepted, but this key may not read the state back", way.name(), false));
     }
@@ -130,6 +124,10 @@ final class EndLoop {
 
   private static boolean isGone(Reading reading, EndAction action) {
     return action == EndAction.TERMINATE && reading instanceof Reading.NotFound;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,24 @@ class ShellScriptsTest {
     String words = new String(check.getInputStream().readAllBytes());
 
     assertThat(check.waitFor()).as(words).isZero();
+  }
+
+  @Test
+  void the_documentation_names_every_variable_of_the_entrypoint() throws IOException {
+    Pattern head = Pattern.compile("(?m)^# ([A-Z_]{4,}) ");
+    List<String> variables =
+        head.matcher(Files.readString(Path.of("docker/entrypoint.sh")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    List<String> documented =
+        Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|")
+            .matcher(Files.readString(Path.of("docker/README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(documented).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(variables);
   }
 
   private static List<String> scripts(Path folder) throws IOException {

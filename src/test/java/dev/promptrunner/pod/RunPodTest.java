@@ -208,6 +208,13 @@ class RunPodTest {
   }
 
   @Test
+  void takes_an_accepted_stop_for_unconfirmed_when_this_key_cannot_see_the_pod() throws Exception {
+    provider.on(ACTION, reply(200, "{}")).on(GET, reply(404, "no such pod")).on(GRAPHQL, FORBIDDEN);
+
+    assertThat(pod().end(new Permit(EndAction.STOP)).confirmed()).isFalse();
+  }
+
+  @Test
   void works_without_a_key_through_the_program_alone() throws Exception {
     programs
         .on("runpodctl pod stop p1", 0, "")
