@@ -219,7 +219,7 @@ final class GraphRun {
   }
 
   private boolean isOutput(String id) {
-    return engine.classes().find(type(id)).filter(NodeClass::output).isPresent();
+    return engine.classes().isOutput(type(id));
   }
 
   private boolean isCached(String id) {

@@ -34,6 +34,18 @@ final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /**
+   * The node as what it must be.
+   *
+   * @throws IllegalArgumentException when it is no object
+   */
+  static ObjectNode object(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException("a JSON object was expected, found " + node.getNodeType());
+  }
+
   static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
   }

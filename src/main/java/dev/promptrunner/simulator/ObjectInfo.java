@@ -42,7 +42,7 @@ final class ObjectInfo {
   static ObjectInfo load(Folders folders, Optional<Path> override) throws IOException {
     ObjectNode classes = builtIn();
     if (override.isPresent()) {
-      classes.setAll((ObjectNode) Json.read(Files.readAllBytes(override.get())));
+      classes.setAll(Json.object(Json.read(Files.readAllBytes(override.get()))));
     }
     return new ObjectInfo(classes, folders);
   }
@@ -70,6 +70,11 @@ final class ObjectInfo {
 
   Optional<NodeClass> find(String name) {
     return classes.has(name) ? Optional.of(NodeClass.of(name, described(name))) : Optional.empty();
+  }
+
+  /** Whether it is a class for whose sake prompts run. */
+  boolean isOutput(String name) {
+    return classes.path(name).path("output_node").asBoolean(false);
   }
 
   /** Whether the input of the class is valid when the file exists, wherever the list stops. */

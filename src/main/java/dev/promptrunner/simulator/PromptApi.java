@@ -47,7 +47,7 @@ final class PromptApi {
       refuse(http, PromptValidator.error("no_prompt", message, message), Json.object());
       return false;
     }
-    ObjectNode graph = ((ObjectNode) body.path("prompt")).deepCopy();
+    ObjectNode graph = Json.object(body.path("prompt")).deepCopy();
     PromptValidator.Verdict verdict = validator.validate(graph, targets(body));
     if (verdict.error().isPresent()) {
       refuse(http, verdict.error().get(), verdict.nodeErrors());

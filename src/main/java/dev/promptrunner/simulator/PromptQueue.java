@@ -43,11 +43,16 @@ final class PromptQueue {
     return true;
   }
 
-  /** The next prompt, which runs from now on. */
-  synchronized QueuedPrompt take() throws InterruptedException {
+  /**
+   * The next prompt, which runs from now on.
+   *
+   * @param before done before anybody can see it running
+   */
+  synchronized QueuedPrompt take(Runnable before) throws InterruptedException {
     while (pending.isEmpty()) {
       wait();
     }
+    before.run();
     QueuedPrompt prompt = pending.remove();
     running.add(prompt);
     changed();

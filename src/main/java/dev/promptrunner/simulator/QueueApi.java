@@ -56,7 +56,7 @@ final class QueueApi {
   /** Always 200: the running job, or the one named if that is the one that runs. */
   void interrupt(Context http) {
     byte[] text = http.bodyAsBytes();
-    ObjectNode body = text.length == 0 ? Json.object() : (ObjectNode) Json.read(text);
+    ObjectNode body = text.length == 0 ? Json.object() : Json.object(Json.read(text));
     if (!body.hasNonNull("prompt_id")
         || engine.queue().isRunning(body.path("prompt_id").asString(""))) {
       engine.interrupt().raise();
@@ -65,7 +65,7 @@ final class QueueApi {
   }
 
   void free(Context http) {
-    ObjectNode body = (ObjectNode) Json.read(http.bodyAsBytes());
+    ObjectNode body = Json.object(Json.read(http.bodyAsBytes()));
     models.free(
         Python.toBool(body.path("unload_models")).asBoolean(),
         Python.toBool(body.path("free_memory")).asBoolean());

@@ -40,7 +40,7 @@ final class Worker {
   private void loop() {
     try {
       while (true) {
-        QueuedPrompt prompt = engine.queue().take();
+        QueuedPrompt prompt = engine.queue().take(engine.interrupt()::lower);
         free();
         job(prompt);
         free();
@@ -57,7 +57,6 @@ final class Worker {
   }
 
   private void job(QueuedPrompt prompt) throws InterruptedException {
-    engine.interrupt().lower();
     JobFaults faults = new JobFaults(engine, engine.tally().started(prompt));
     engine.journal().write("started", prompt);
     if (faults.has(Fault.Kind.DEAF)) {

@@ -40,7 +40,7 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  final String id = UUID.randomUUID().toString();
+  final String id;
   private final String url;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -51,8 +51,9 @@ final class TestClient implements AutoCloseable {
   private final CountDownLatch gone = new CountDownLatch(1);
   private final WebSocket socket;
 
-  private TestClient(String url, boolean features) throws InterruptedException {
+  private TestClient(String url, String id, boolean features) throws InterruptedException {
     this.url = url;
+    this.id = id;
     this.socket =
         http.newWebSocketBuilder()
             .buildAsync(URI.create(url.replace("http", "ws") + "/ws?clientId=" + id), new Ears())
@@ -68,12 +69,17 @@ final class TestClient implements AutoCloseable {
 
   /** Connected, with the metadata of previews negotiated. */
   static TestClient of(Simulator simulator) throws InterruptedException {
-    return new TestClient(simulator.url(), true);
+    return again(simulator, UUID.randomUUID().toString());
+  }
+
+  /** Connected under an id that another socket may have had. */
+  static TestClient again(Simulator simulator, String id) throws InterruptedException {
+    return new TestClient(simulator.url(), id, true);
   }
 
   /** Connected, without any negotiation. */
   static TestClient plain(Simulator simulator) throws InterruptedException {
-    return new TestClient(simulator.url(), false);
+    return new TestClient(simulator.url(), UUID.randomUUID().toString(), false);
   }
 
   HttpResponse<byte[]> get(String path, String... headers) throws Exception {
@@ -130,7 +136,8 @@ final class TestClient implements AutoCloseable {
         }
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-          throw new AssertionError("not heard within " + LIMIT + "; heard " + kinds());
+          List<String> last = kinds().subList(Math.max(0, heard.size() - 40), heard.size());
+          throw new AssertionError("not heard within " + LIMIT + "; heard last " + last);
         }
         heard.wait(left);
       }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class VideoCombine {
   /** Speed over size: nobody keeps what a simulator renders. */
-  private static final String PRESET = "superfast";
+  private static final String PRESET = "ultrafast";
 
   private VideoCombine() {}
 
