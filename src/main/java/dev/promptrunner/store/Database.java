@@ -110,7 +110,9 @@ final class Database implements AutoCloseable {
     } catch (IllegalStateException e) {
       throw e;
     } catch (RuntimeException | SQLException e) {
-      throw Trouble.with(attempted + " in", file, e);
+      throw Trouble.isMisuse(e)
+          ? new IllegalStateException(attempted + ": " + e.getMessage(), e)
+          : Trouble.with(attempted + " in", file, e);
     } finally {
       lock.unlock();
     }

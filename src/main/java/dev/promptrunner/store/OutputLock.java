@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class OutputLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
   private static final String LOCK = "state.lock";
-  private static final String OWNER = "state.owner";
+  static final String OWNER = "state.owner";
 
   private final Path root;
   private final FileChannel channel;

@@ -35,9 +35,18 @@ record StateFile(Path root) {
 
   <T> T look(String attempted, Function<Handle, T> reading) {
     boolean still = isStill();
-    T seen = look(attempted, reading, still);
-    // A run that began meanwhile may have changed pages under an unlocked look.
-    return still && !isStill() ? look(attempted, reading, false) : seen;
+    try {
+      T seen = look(attempted, reading, still);
+      if (!still || isStill()) {
+        return seen;
+      }
+    } catch (StoreException e) {
+      if (!still || isStill()) {
+        throw e;
+      }
+    }
+    // A run began meanwhile and may have changed pages under an unlocked look.
+    return look(attempted, reading, false);
   }
 
   private <T> T look(String attempted, Function<Handle, T> reading, boolean still) {
@@ -53,11 +62,14 @@ record StateFile(Path root) {
   }
 
   /**
-   * Without a log nobody has the file open, and all of it is in the one file: then it is read as
-   * immutable, because SQLite would create log and index files even for a reader.
+   * Whether nobody has the file open and all of it is in the one file: then it is read as
+   * immutable, because SQLite would create log and index files even for a reader. A writer makes
+   * its owner file before it opens the database and removes it after it has closed it.
    */
   private boolean isStill() {
-    return !Files.exists(root.resolve(NAME + "-wal"));
+    return !Files.exists(root.resolve(NAME + "-wal"))
+        && !Files.exists(root.resolve(NAME + "-journal"))
+        && !Files.exists(root.resolve(OutputLock.OWNER));
   }
 
   private SQLiteDataSource source(boolean still) {
@@ -65,9 +77,9 @@ record StateFile(Path root) {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLISECONDS);
     SQLiteDataSource source = new SQLiteDataSource(config);
-    String options = still ? "?immutable=1" : "?mode=ro";
-    source.setUrl(
-        "jdbc:sqlite:" + database().toUri().toString().replace("file:///", "file:/") + options);
+    // A file URI, because only there SQLite takes options; its path is escaped.
+    String uri = "file:" + database().toUri().getRawPath();
+    source.setUrl("jdbc:sqlite:" + uri + (still ? "?immutable=1" : "?mode=ro"));
     return source;
   }
 

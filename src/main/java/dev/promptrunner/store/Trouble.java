@@ -22,6 +22,12 @@ final class Trouble {
     return new StoreException("%s %s: %s — %s".formatted(attempted, file, found, remedy), cause);
   }
 
+  /** Whether the rows themselves were wrong: they refer to what is not there, or come twice. */
+  static boolean isMisuse(Throwable cause) {
+    return sqlite(cause).map(Trouble::primary).stream()
+        .anyMatch(SQLiteErrorCode.SQLITE_CONSTRAINT::equals);
+  }
+
   private static Optional<SQLiteException> sqlite(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof SQLiteException found) {
