@@ -21,7 +21,21 @@ public final class FrameReader implements AutoCloseable {
   }
 
   public static FrameReader open(Path video) throws MediaException {
-    FrameCursor cursor = FrameCursor.open(video);
+    return of(FrameCursor.open(video));
+  }
+
+  /**
+   * Opens a video at a frame, by a shorter way than decoding from the start where that is proven to
+   * give the same pixels. Past the end, {@link #next()} is empty and {@link #position()} tells how
+   * many frames there are.
+   *
+   * @param frame counted from 0
+   */
+  public static FrameReader openAt(Path video, int frame) throws MediaException {
+    return of(FrameCursor.openAt(video, frame));
+  }
+
+  private static FrameReader of(FrameCursor cursor) throws MediaException {
     boolean opened = false;
     try {
       FrameReader reader = new FrameReader(cursor, cursor.source().rate());

@@ -34,7 +34,8 @@ record JoinEncoder(EncoderSettings settings, ParameterSets parameterSets) {
   /**
    * Looks for a number that is free among the sets; empty when the encoder cannot number its own.
    */
-  static Optional<JoinEncoder> beside(ParameterSets taken, JoinInput first) throws MediaException {
+  static Optional<JoinEncoder> beside(ParameterSets taken, ScannedVideo first)
+      throws MediaException {
     for (int id = FIRST_ID; id <= LAST_ID; id++) {
       JoinEncoder candidate = of(settings(first, id));
       if (taken.agreesWith(candidate.parameterSets())) {
@@ -50,7 +51,7 @@ record JoinEncoder(EncoderSettings settings, ParameterSets parameterSets) {
     }
   }
 
-  private static EncoderSettings settings(JoinInput first, int id) {
+  private static EncoderSettings settings(ScannedVideo first, int id) {
     Shape shape = first.track().shape();
     ColourCodes colour = first.track().colour();
     if (!KEPT_FORMATS.contains(shape.format())) {

@@ -21,7 +21,7 @@ record JoinPlan(
     Optional<EncoderSettings> encoding,
     Optional<ParameterSets> sets,
     int verifyFrom) {
-  record Step(JoinInput input, Part part) {}
+  record Step(ScannedVideo input, Part part) {}
 
   JoinPlan {
     steps = List.copyOf(steps);
@@ -31,7 +31,7 @@ record JoinPlan(
     return steps.stream().mapToInt(step -> step.part().frames().length()).sum();
   }
 
-  JoinInput first() {
+  ScannedVideo first() {
     return steps.getFirst().input();
   }
 

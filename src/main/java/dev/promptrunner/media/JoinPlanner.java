@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Decides what is copied and what is encoded again. Touches no file but to try an encoder. */
 final class JoinPlanner {
   private final List<Cut> cuts;
-  private final JoinInput first;
+  private final ScannedVideo first;
   private final CopyPolicy policy;
 
   /** How much may be copied. */
@@ -24,7 +24,7 @@ final class JoinPlanner {
     NOTHING
   }
 
-  record Cut(JoinInput input, FrameRange keep) {
+  record Cut(ScannedVideo input, FrameRange keep) {
     boolean isWhole() {
       return keep.start() == 0 && keep.length() == input.index().size();
     }

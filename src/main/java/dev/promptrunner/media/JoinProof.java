@@ -9,7 +9,7 @@ final class JoinProof {
   /** Counts all frames; decodes what is new and checks that each frame comes at its own time. */
   static void check(JoinPlan plan, PartFile part) throws MediaException {
     Path file = part.path();
-    JoinInput joined = JoinInput.read(file);
+    ScannedVideo joined = ScannedVideo.read(file);
     Verification.requireFrames(part.target(), plan.frames(), joined.index().size());
     try (FrameCursor cursor = FrameCursor.openAt(joined, plan.verifyFrom())) {
       while (cursor.next()) {
@@ -19,7 +19,7 @@ final class JoinProof {
     }
   }
 
-  private static void requireTime(FrameCursor cursor, JoinInput joined, Path target)
+  private static void requireTime(FrameCursor cursor, ScannedVideo joined, Path target)
       throws MediaException {
     int frame = cursor.position() - 1;
     boolean late = frame >= joined.index().size();

@@ -82,7 +82,7 @@ final class JoinWriter implements AutoCloseable {
     }
   }
 
-  private void copy(JoinInput input, FrameRange frames) throws MediaException {
+  private void copy(ScannedVideo input, FrameRange frames) throws MediaException {
     try (Source source = Source.open(input.file())) {
       for (int i = 0; i < frames.end() && source.read(packet); i++) {
         if (i >= frames.start()) {
@@ -93,7 +93,7 @@ final class JoinWriter implements AutoCloseable {
     }
   }
 
-  private void encode(JoinInput input, FrameRange frames) throws MediaException {
+  private void encode(ScannedVideo input, FrameRange frames) throws MediaException {
     EncoderSettings settings = plan.encoding().orElseThrow();
     try (FrameCursor cursor = FrameCursor.openAt(input, frames.start());
         FrameAdapter adapter = new FrameAdapter(settings);
@@ -131,7 +131,7 @@ final class JoinWriter implements AutoCloseable {
     muxer.write(packet, shown + frameOfPart, decoded++ - delay);
   }
 
-  static void requireFrame(boolean there, JoinInput input, FrameRange frames, int count)
+  static void requireFrame(boolean there, ScannedVideo input, FrameRange frames, int count)
       throws MediaException {
     if (!there) {
       throw new MediaException(

@@ -22,9 +22,8 @@ public final class ReferenceFrames {
     if (index < 0) {
       throw new MediaException(attempted, "frames are counted from 0", "give a number from 0 on");
     }
-    try (FrameCursor cursor = FrameCursor.open(video);
+    try (FrameCursor cursor = FrameCursor.openAt(video, index);
         RgbConverter converter = new RgbConverter()) {
-      cursor.skip(index);
       if (!cursor.next()) {
         throw new MediaException(
             attempted,

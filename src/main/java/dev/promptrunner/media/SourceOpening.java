@@ -6,12 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
@@ -33,14 +28,14 @@ final class SourceOpening {
       "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,mxf,nut,ivf,gif,apng,h264,hevc,av1,obu,"
           + "mjpeg,wav,mp3,aac,flac";
 
-  private static final int SHOWN_BYTES = 16;
-
   private final Path file;
   private final String attempted;
+  private final FileBytes bytes;
 
   private SourceOpening(Path file) {
     this.file = file;
     this.attempted = "reading video " + file;
+    this.bytes = new FileBytes(file, attempted);
   }
 
   static Source open(Path file) throws MediaException {
@@ -48,7 +43,7 @@ final class SourceOpening {
   }
 
   private Source open() throws MediaException {
-    requireContent();
+    bytes.requireContent();
     NativeLog.begin();
     AVFormatContext format = openContainer();
     boolean opened = false;
@@ -68,21 +63,6 @@ final class SourceOpening {
     }
   }
 
-  private void requireContent() throws MediaException {
-    if (!Files.exists(file)) {
-      throw new MediaException(
-          attempted, "there is no such file", "check the path, or put the video there");
-    }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new MediaException(
-          attempted, "it is not a file that can be read", "check the path and the file's rights");
-    }
-    if (size() == 0) {
-      throw new MediaException(
-          attempted, "the file is empty (0 bytes)", "copy or render the file again");
-    }
-  }
-
   private AVFormatContext openContainer() throws MediaException {
     AVFormatContext format = new AVFormatContext(null);
     AVDictionary options = new AVDictionary(null);
@@ -97,16 +77,16 @@ final class SourceOpening {
 
   private MediaException notOpened(int code) throws MediaException {
     boolean noIndex = NativeLog.recent().stream().anyMatch(l -> l.contains("moov atom not found"));
-    if (noIndex) {
+    if (noIndex && bytes.beginAsMp4()) {
       return new MediaException(
           attempted,
           "the file is truncated: after %d bytes its index (moov), written last, is missing"
-              .formatted(size()),
+              .formatted(bytes.size()),
           "copy or render the file again");
     }
     return new MediaException(
         attempted,
-        "not a video: " + Ffmpeg.errorText(code) + "; it begins with " + beginning(),
+        "not a video: " + Ffmpeg.errorText(code) + "; it begins with " + bytes.beginning(),
         "give an MP4, MOV, WebM or MKV file");
   }
 
@@ -164,11 +144,11 @@ final class SourceOpening {
   /** An MP4 whose index stands first opens although its end is cut off: its index tells. */
   private void requireWhole(Source source) throws MediaException {
     long end = source.isMp4() ? indexedEnd(source.stream()) : 0;
-    if (end > size()) {
+    if (end > bytes.size()) {
       throw new MediaException(
           attempted,
           "the file is truncated: it ends after %d bytes, its index goes to %d"
-              .formatted(size(), end),
+              .formatted(bytes.size(), end),
           "copy or render the file again");
     }
   }
@@ -181,25 +161,5 @@ final class SourceOpening {
       end = Math.max(end, entry.pos() + entry.size());
     }
     return end;
-  }
-
-  private long size() throws MediaException {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new MediaException(attempted, "its size cannot be read (" + e + ")", "try again", e);
-    }
-  }
-
-  private String beginning() throws MediaException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] first = in.readNBytes(SHOWN_BYTES);
-      String text = new String(first, StandardCharsets.US_ASCII);
-      return text.matches("[\\p{Print}\\s]+")
-          ? "the text '" + text.strip() + "'"
-          : "the bytes " + HexFormat.ofDelimiter(" ").formatHex(first);
-    } catch (IOException e) {
-      throw new MediaException(attempted, "it cannot be read (" + e + ")", "try again", e);
-    }
   }
 }

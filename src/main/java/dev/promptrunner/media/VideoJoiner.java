@@ -60,12 +60,12 @@ public final class VideoJoiner {
   }
 
   private static List<Cut> cuts(List<Piece> pieces) throws MediaException {
-    Map<Path, JoinInput> inputs = new LinkedHashMap<>();
+    Map<Path, ScannedVideo> inputs = new LinkedHashMap<>();
     List<Cut> cuts = new ArrayList<>();
     for (Piece piece : pieces) {
-      JoinInput input = inputs.get(piece.file());
+      ScannedVideo input = inputs.get(piece.file());
       if (input == null) {
-        input = JoinInput.read(piece.file());
+        input = ScannedVideo.read(piece.file());
         inputs.put(piece.file(), input);
       }
       boolean enough = !input.isExact() || piece.keep().end() <= input.index().size();

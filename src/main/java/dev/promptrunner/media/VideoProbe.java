@@ -28,7 +28,8 @@ public final class VideoProbe {
   private VideoProbe() {}
 
   /**
-   * Frames are counted: from an MP4's index when that is complete, else packet by packet.
+   * Frames are counted: from an MP4's index when that is complete, else packet by packet, and by
+   * decoding where the codec may hide or split frames.
    *
    * @throws MediaException when the file is missing, empty, truncated, without pictures or no video
    */
@@ -72,7 +73,12 @@ public final class VideoProbe {
   private static int countFrames(Source source) throws MediaException {
     int entries = avformat_index_get_entries_count(source.stream());
     boolean complete = source.isMp4() && entries > 0 && entries == source.stream().nb_frames();
-    int frames = complete ? countIndex(source, entries) : countPackets(source);
+    int frames;
+    if (!Codecs.isFramePerPacket(source.parameters())) {
+      frames = countDecoded(source.file());
+    } else {
+      frames = complete ? countIndex(source, entries) : countPackets(source);
+    }
     if (frames == 0) {
       throw new MediaException(
           "reading video " + source.file(),
@@ -80,6 +86,12 @@ public final class VideoProbe {
           "copy or render the file again");
     }
     return frames;
+  }
+
+  private static int countDecoded(Path video) throws MediaException {
+    try (FrameCursor cursor = FrameCursor.open(video)) {
+      return cursor.skip(Integer.MAX_VALUE);
+    }
   }
 
   private static int countIndex(Source source, int entries) {

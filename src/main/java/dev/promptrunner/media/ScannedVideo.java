@@ -6,28 +6,29 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * A video that is to be joined, as far as the plan needs to know it.
+ * A video whose packets were all read once: what can be told of it without decoding.
  *
  * @param track what has to agree for its packets to stand in one track with others
  * @param header the codec's own header, in hexadecimal digits
  * @param progressive no fields
  */
-record JoinInput(
+record ScannedVideo(
     Path file, Track track, String header, boolean progressive, FrameRate rate, PacketScan scan) {
   /** What a decoder is set up with, apart from the codec's own header. */
   record Track(int codec, int width, int height, int pixelFormat, ColourCodes colour) {
     Shape shape() {
-      boolean full = colour.range() == org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+      boolean full = colour.range() == avutil.AVCOL_RANGE_JPEG;
       return new Shape(width, height, pixelFormat, colour.space(), full);
     }
   }
 
-  static JoinInput read(Path file) throws MediaException {
+  static ScannedVideo read(Path file) throws MediaException {
     try (Source source = Source.open(file)) {
       AVCodecParameters p = source.parameters();
-      return new JoinInput(
+      return new ScannedVideo(
           file,
           new Track(p.codec_id(), p.width(), p.height(), p.format(), ColourCodes.of(p)),
           HexFormat.of().formatHex(Codecs.extradata(p)),
