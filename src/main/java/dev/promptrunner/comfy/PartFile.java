@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import okio.BufferedSource;
 
 /**
@@ -15,11 +14,9 @@ import okio.BufferedSource;
  * was moved before. Used by one thread at a time.
  */
 final class PartFile implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
   private final Path path;
   private final FileChannel channel;
-  private final MessageDigest sha = Digest.sha256();
+  private final DigestThread sha = new DigestThread();
   private long size;
 
   /** Tells an error of our disk from one of the network. */
@@ -70,35 +67,61 @@ final class PartFile implements AutoCloseable {
 
   /** Appends all that comes, until the source ends or the file is larger than the limit. */
   void take(BufferedSource source, long limit) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    int read = source.read(buffer);
-    while (read >= 0 && size <= limit) {
-      append(buffer, read);
-      read = source.read(buffer);
+    int read;
+    do {
+      DigestThread.Block block = sha.take();
+      block.length = 0;
+      try {
+        read = fill(source, block);
+        write(block);
+      } finally {
+        sha.give(block);
+      }
+    } while (read >= 0 && size <= limit);
+  }
+
+  /**
+   * The source gives small pieces; the disk gets large ones. What came before a broken connection
+   * is kept in the block, so that it is not fetched twice.
+   *
+   * @return −1 at the end of the source
+   */
+  private int fill(BufferedSource source, DigestThread.Block block) throws IOException {
+    int read = 0;
+    try {
+      while (read >= 0 && block.length < block.bytes.length) {
+        read = source.read(block.bytes, block.length, block.bytes.length - block.length);
+        block.length += Math.max(read, 0);
+      }
+      return read;
+    } catch (IOException e) {
+      write(block);
+      throw e;
     }
   }
 
-  private void append(byte[] bytes, int length) throws DiskException {
+  private void write(DigestThread.Block block) throws DiskException {
     try {
-      ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+      ByteBuffer rest = ByteBuffer.wrap(block.bytes, 0, block.length);
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
+      size += block.length;
     } catch (IOException e) {
+      block.length = 0;
       throw new DiskException(e);
     }
-    sha.update(bytes, 0, length);
-    size += length;
   }
 
   /** Ends writing; the file may be moved now. */
   Digest finish() throws IOException {
     channel.close();
-    return Digest.finished(sha);
+    return sha.finish();
   }
 
   @Override
   public void close() throws IOException {
+    sha.close();
     channel.close();
     Files.deleteIfExists(path);
   }

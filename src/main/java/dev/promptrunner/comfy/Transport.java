@@ -36,6 +36,7 @@ final class Transport implements AutoCloseable {
             .readTimeout(timeouts.read())
             .writeTimeout(timeouts.read())
             .followRedirects(false)
+            .socketFactory(new WideSockets())
             .connectionPool(new ConnectionPool(4, IDLE_SECONDS, TimeUnit.SECONDS))
             .build();
     // OkHttp sends a POST again by itself when a kept connection turns out to be dead, although the

@@ -7,6 +7,7 @@ import dev.promptrunner.testing.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ import okhttp3.Response;
 public final class FetchBench {
   private static final OutputFile FILE =
       new OutputFile("1", "images", "big.mp4", "", "output", Optional.empty());
+
+  private static final com.sun.management.OperatingSystemMXBean CPU =
+      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private FetchBench() {}
 
@@ -61,7 +65,8 @@ public final class FetchBench {
       for (int i = 0; i < rounds; i++) {
         plain[i] = timed(() -> copy(url, target), target, bytes);
         client[i] = timed(() -> comfy.fetch(FILE, target), target, bytes);
-        System.out.printf(Locale.ROOT, "round %d: plain %.2f s, fetch %.2f s%n", i + 1, plain[i], client[i]);
+        System.out.printf(
+            Locale.ROOT, "round %d: plain %.2f s, fetch %.2f s%n", i + 1, plain[i], client[i]);
       }
     } finally {
       Files.deleteIfExists(target);
@@ -93,8 +98,14 @@ public final class FetchBench {
   private static double timed(Work side, Path target, long bytes) throws Exception {
     Files.deleteIfExists(target);
     long start = System.nanoTime();
+    long cpu = CPU.getProcessCpuTime();
     side.run();
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+    System.out.printf(
+        Locale.ROOT,
+        "  %.2f s, of the client's processors %.2f s%n",
+        seconds,
+        (CPU.getProcessCpuTime() - cpu) / 1e9);
     if (Files.size(target) != bytes) {
       throw new IllegalStateException("got " + Files.size(target) + " of " + bytes + " bytes");
     }

@@ -46,7 +46,8 @@ class FetchTest extends ComfyTest {
   }
 
   private Failure fails(OutputFile file) {
-    return catchThrowableOfType(FailureException.class, () -> comfy.fetch(file, target())).failure();
+    return catchThrowableOfType(FailureException.class, () -> comfy.fetch(file, target()))
+        .failure();
   }
 
   private void nothingIsLeft() throws IOException {
@@ -118,7 +119,8 @@ class FetchTest extends ComfyTest {
   @Test
   void goes_on_as_long_as_there_is_progress() throws Exception {
     server.on("GET /view", (request, socket) -> serve(request, socket, 300_000, "\"1\""));
-    try (ComfyServer impatient = client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, 1L << 40, 2)))) {
+    try (ComfyServer impatient =
+        client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, 1L << 40, 2)))) {
       assertThat(impatient.fetch(FILE, target()).bytes()).isEqualTo(content.length);
     }
     assertThat(ranges).hasSize(10);
@@ -130,7 +132,12 @@ class FetchTest extends ComfyTest {
     server.on(
         "GET /view",
         (request, socket) -> {
-          boolean whole = serve(request, socket, etag.get().equals("\"old\"") ? 1_000_000 : content.length, etag.get());
+          boolean whole =
+              serve(
+                  request,
+                  socket,
+                  etag.get().equals("\"old\"") ? 1_000_000 : content.length,
+                  etag.get());
           new Random(8).nextBytes(content);
           etag.set("\"new\"");
           return whole && ranges.size() < 2;
@@ -154,8 +161,10 @@ class FetchTest extends ComfyTest {
           out.write(content, 0, 1_000_000);
           return false;
         });
-    try (ComfyServer quick = client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, 1L << 40, 3)))) {
-      Failure failure = catchThrowableOfType(FailureException.class, () -> quick.fetch(FILE, target())).failure();
+    try (ComfyServer quick =
+        client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, 1L << 40, 3)))) {
+      Failure failure =
+          catchThrowableOfType(FailureException.class, () -> quick.fetch(FILE, target())).failure();
       assertThat(failure).isInstanceOf(Failure.Transient.class);
       assertThat(failure.found()).contains("broke");
     }
@@ -172,7 +181,8 @@ class FetchTest extends ComfyTest {
             out.write(LoopbackServer.head(200, Map.of("ETag", "\"1\""), content.length + 50L));
             out.write(content);
           } else {
-            LoopbackServer.answer(socket, 416, Map.of("Content-Range", "bytes */" + content.length), new byte[0]);
+            LoopbackServer.answer(
+                socket, 416, Map.of("Content-Range", "bytes */" + content.length), new byte[0]);
           }
           return false;
         });
@@ -180,7 +190,8 @@ class FetchTest extends ComfyTest {
     Failure failure = fails(FILE);
 
     assertThat(failure).isInstanceOf(Failure.BadOutput.class);
-    assertThat(failure.found()).isEqualTo("the server announced 3000050 bytes, but the file has 3000000");
+    assertThat(failure.found())
+        .isEqualTo("the server announced 3000050 bytes, but the file has 3000000");
     nothingIsLeft();
   }
 
@@ -203,15 +214,20 @@ class FetchTest extends ComfyTest {
 
   @Test
   void a_file_larger_than_the_disk_is_refused_with_both_numbers() {
-    try (ComfyServer trusting = client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, Long.MAX_VALUE, 1)))) {
+    try (ComfyServer trusting =
+        client(settings().with(new ComfySettings.Limits(1 << 20, 1 << 20, Long.MAX_VALUE, 1)))) {
       server.on(
           "GET /view",
           (_, socket) -> {
-            socket.getOutputStream().write(LoopbackServer.head(200, Map.of(), 900_000_000_000_000L));
+            socket
+                .getOutputStream()
+                .write(LoopbackServer.head(200, Map.of(), 900_000_000_000_000L));
             socket.getInputStream().read();
             return false;
           });
-      Failure failure = catchThrowableOfType(FailureException.class, () -> trusting.fetch(FILE, target())).failure();
+      Failure failure =
+          catchThrowableOfType(FailureException.class, () -> trusting.fetch(FILE, target()))
+              .failure();
       assertThat(failure.found()).startsWith("the file has 900.0 TB, the disk has room for ");
       assertThat(failure.remedy()).startsWith("make room on the disk of ");
     }
@@ -244,7 +260,8 @@ class FetchTest extends ComfyTest {
     server.on(
         "GET /view",
         (_, socket) -> {
-          LoopbackServer.answer(socket, 200, Map.of("Content-Type", "text/html"), "<html>".getBytes());
+          LoopbackServer.answer(
+              socket, 200, Map.of("Content-Type", "text/html"), "<html>".getBytes());
           return true;
         });
 

@@ -46,7 +46,9 @@ class FollowTest extends ComfyTest {
       normal.submit(graph(), id, List.of());
       assertThat(normal.follow(id, JobListener.NONE).outputs()).hasSize(1);
       delays.add(Duration.ofNanos(System.nanoTime() - finished.get()));
-      await().atMost(Duration.ofSeconds(5)).until(() -> server.sockets().size() > Math.max(1, opened));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> server.sockets().size() > Math.max(1, opened));
     }
     normal.close();
 
@@ -93,7 +95,8 @@ class FollowTest extends ComfyTest {
     await().until(() -> !server.socket().received().isEmpty());
     server.next(
         id -> {
-          server.emit("progress", "{\"value\":1,\"max\":2,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
+          server.emit(
+              "progress", "{\"value\":1,\"max\":2,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
           server.finish(id, SUCCESS);
         });
     run();
@@ -124,7 +127,8 @@ class FollowTest extends ComfyTest {
   @Test
   void a_job_that_reappears_between_the_double_reads_is_not_lost() throws Exception {
     String id = newId();
-    AtomicReference<String> once = new AtomicReference<>("{\"queue_running\":[],\"queue_pending\":[]}");
+    AtomicReference<String> once =
+        new AtomicReference<>("{\"queue_running\":[],\"queue_pending\":[]}");
     server.on(
         "GET /queue",
         (_, socket) -> {
@@ -145,11 +149,15 @@ class FollowTest extends ComfyTest {
 
   @Test
   void a_queue_that_grows_slow_is_no_dead_server() throws Exception {
-    ComfySettings patient =
-        settings().with(settings().timeouts().withRead(Duration.ofMillis(150)));
+    ComfySettings patient = settings().with(settings().timeouts().withRead(Duration.ofMillis(150)));
     try (ComfyServer slow = client(patient)) {
       CountDownLatch hold = new CountDownLatch(1);
-      server.on("GET /history", (_, socket) -> { hold(hold); return false; });
+      server.on(
+          "GET /history",
+          (_, socket) -> {
+            hold(hold);
+            return false;
+          });
       String id = newId();
       slow.submit(graph(), id, List.of());
       CompletableFuture<JobResult> result = follow(slow, id);
@@ -191,7 +199,9 @@ class FollowTest extends ComfyTest {
           each -> {
             for (int i = 0; i < 6; i++) {
               TimeUnit.MILLISECONDS.sleep(200);
-              server.emit("progress", "{\"value\":" + i + ",\"max\":9,\"node\":\"54\",\"prompt_id\":\"" + each + "\"}");
+              server.emit(
+                  "progress",
+                  "{\"value\":" + i + ",\"max\":9,\"node\":\"54\",\"prompt_id\":\"" + each + "\"}");
             }
           });
       client.submit(graph(), id, List.of());
@@ -225,7 +235,11 @@ class FollowTest extends ComfyTest {
   void a_blocked_node_does_not_end_the_job() throws Exception {
     server.next(
         id -> {
-          server.emit("execution_error", "{\"prompt_id\":\"" + id + "\",\"exception_type\":\"ExecutionBlocked\",\"node_id\":\"9\"}");
+          server.emit(
+              "execution_error",
+              "{\"prompt_id\":\""
+                  + id
+                  + "\",\"exception_type\":\"ExecutionBlocked\",\"node_id\":\"9\"}");
           server.finish(id, SUCCESS);
         });
 
@@ -239,8 +253,9 @@ class FollowTest extends ComfyTest {
             server.finish(
                 id,
                 "{\"outputs\":{},\"status\":{\"status_str\":\"success\",\"messages\":[[\"execution_error\","
-                    + "{\"node_id\":\"7\",\"node_type\":\"Loop\",\"exception_type\":\"graph.DependencyCycleError\","
-                    + "\"exception_message\":\"Dependency cycle detected\\n\"}]]}}"));
+                    + "{\"node_id\":\"7\",\"node_type\":\"Loop\",\"exception_type\":\"graph.DependencyCycleError\",\"exception_message\":\"Dependency"
+                    + " cycle detected\\n"
+                    + "\"}]]}}"));
 
     Failure failure = failure(this::run);
 
@@ -252,8 +267,11 @@ class FollowTest extends ComfyTest {
   void numbers_that_json_does_not_know_are_read() throws Exception {
     server.next(
         id -> {
-          server.emit("progress", "{\"value\":NaN,\"max\":Infinity,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
-          server.finish(id, SUCCESS.replace("\"type\":\"output\"", "\"type\":\"output\",\"gain\":-Infinity"));
+          server.emit(
+              "progress",
+              "{\"value\":NaN,\"max\":Infinity,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
+          server.finish(
+              id, SUCCESS.replace("\"type\":\"output\"", "\"type\":\"output\",\"gain\":-Infinity"));
         });
 
     assertThat(run().outputs()).hasSize(1);
@@ -265,7 +283,9 @@ class FollowTest extends ComfyTest {
     int size = 60 * 1024 * 1024;
     server.next(
         id -> {
-          byte[] about = ("{\"node_id\":\"54\",\"prompt_id\":\"" + id + "\",\"image_type\":\"image/png\"}").getBytes(StandardCharsets.UTF_8);
+          byte[] about =
+              ("{\"node_id\":\"54\",\"prompt_id\":\"" + id + "\",\"image_type\":\"image/png\"}")
+                  .getBytes(StandardCharsets.UTF_8);
           server.emit(ByteBuffer.allocate(size).putInt(4).putInt(about.length).put(about).array());
           await().until(() -> events.stream().anyMatch(ServerEvent.Preview.class::isInstance));
           server.finish(id, SUCCESS);
@@ -275,7 +295,9 @@ class FollowTest extends ComfyTest {
     assertThat(events)
         .filteredOn(ServerEvent.Preview.class::isInstance)
         .singleElement()
-        .satisfies(preview -> assertThat(((ServerEvent.Preview) preview).image()).hasSizeGreaterThan(size - 200));
+        .satisfies(
+            preview ->
+                assertThat(((ServerEvent.Preview) preview).image()).hasSizeGreaterThan(size - 200));
     assertThat(server.sockets()).hasSize(1);
   }
 
@@ -286,7 +308,9 @@ class FollowTest extends ComfyTest {
     server.next(
         id -> {
           for (int i = 0; i < 2_000; i++) {
-            server.emit("progress", "{\"value\":" + i + ",\"max\":20000,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
+            server.emit(
+                "progress",
+                "{\"value\":" + i + ",\"max\":20000,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
             server.emit(ByteBuffer.allocate(20_000).putInt(1).putInt(1).array()); // 40 MB in all
           }
           server.finish(id, SUCCESS);
@@ -295,7 +319,18 @@ class FollowTest extends ComfyTest {
     String id = newId();
     comfy.submit(graph(), id, List.of());
     CompletableFuture<JobResult> result = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> complete(result, () -> comfy.follow(id, event -> { hold(release); events.add(event); })));
+    Thread.ofVirtual()
+        .start(
+            () ->
+                complete(
+                    result,
+                    () ->
+                        comfy.follow(
+                            id,
+                            event -> {
+                              hold(release);
+                              events.add(event);
+                            })));
 
     assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
     release.countDown();
@@ -307,9 +342,20 @@ class FollowTest extends ComfyTest {
   void an_interrupt_ends_the_wait_at_once() throws Exception {
     String id = newId();
     comfy.submit(graph(), id, List.of());
-    server.on("GET /history", (_, socket) -> { hold(new CountDownLatch(1)); return false; });
+    server.on(
+        "GET /history",
+        (_, socket) -> {
+          hold(new CountDownLatch(1));
+          return false;
+        });
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread follower = Thread.ofPlatform().start(() -> thrown.set(catchThrowableOfType(InterruptedException.class, () -> comfy.follow(id, JobListener.NONE))));
+    Thread follower =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    thrown.set(
+                        catchThrowableOfType(
+                            InterruptedException.class, () -> comfy.follow(id, JobListener.NONE))));
     await().until(() -> server.count("GET", "/history") > 0);
     follower.interrupt();
     follower.join(Duration.ofSeconds(3));
@@ -347,7 +393,8 @@ class FollowTest extends ComfyTest {
             socket ->
                 assertThat(socket.received().getFirst())
                     .contains("feature_flags", "\"supports_preview_metadata\":true"));
-    assertThat(server.requests()).allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("origin"));
+    assertThat(server.requests())
+        .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("origin"));
   }
 
   @Test
@@ -364,7 +411,12 @@ class FollowTest extends ComfyTest {
         id -> {
           server.emit("executing", "{\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
           server.emit(ByteBuffer.allocate(12).putInt(1).putInt(2).putInt(7).array());
-          server.emit(ByteBuffer.allocate(13).putInt(3).putInt(2).put("54hello".getBytes(StandardCharsets.UTF_8), 0, 5).array());
+          server.emit(
+              ByteBuffer.allocate(13)
+                  .putInt(3)
+                  .putInt(2)
+                  .put("54hello".getBytes(StandardCharsets.UTF_8), 0, 5)
+                  .array());
           server.finish(id, SUCCESS);
         });
     run();
@@ -381,7 +433,11 @@ class FollowTest extends ComfyTest {
     assertThatThrownBy(
             () -> {
               comfy.submit(graph(), id, List.of());
-              comfy.follow(id, _ -> { throw new IllegalStateException("mine"); });
+              comfy.follow(
+                  id,
+                  _ -> {
+                    throw new IllegalStateException("mine");
+                  });
             })
         .hasMessage("mine");
   }
@@ -392,7 +448,8 @@ class FollowTest extends ComfyTest {
     return result;
   }
 
-  private static void complete(CompletableFuture<JobResult> result, java.util.concurrent.Callable<JobResult> work) {
+  private static void complete(
+      CompletableFuture<JobResult> result, java.util.concurrent.Callable<JobResult> work) {
     try {
       result.complete(work.call());
     } catch (Exception e) {

@@ -96,8 +96,7 @@ class RecordedExchangesTest extends ComfyTest {
     String method = exchange.path("request").path("method").asString();
     URI uri = URI.create(exchange.path("request").path("path").asString());
     String first = uri.getPath().split("/")[1];
-    server.on(
-        method + " /" + first, (_, socket) -> answer(exchange, socket));
+    server.on(method + " /" + first, (_, socket) -> answer(exchange, socket));
 
     assertThat(outcome(method + " " + first, uri, exchange)).isEqualTo(EXPECTED.get(why));
   }
@@ -127,8 +126,8 @@ class RecordedExchangesTest extends ComfyTest {
     }
   }
 
-  private String outcome(
-      ComfyServer client, Http http, String route, URI uri, JsonNode exchange) throws Exception {
+  private String outcome(ComfyServer client, Http http, String route, URI uri, JsonNode exchange)
+      throws Exception {
     String[] path = uri.getPath().substring(1).split("/");
     String last = path[path.length - 1];
     Ledger ledger = new Ledger(http, Sleeper.SYSTEM, Duration.ZERO);

@@ -54,7 +54,8 @@ class RecordedJobsTest extends ComfyTest {
   void a_low_job_reports_its_video_and_its_last_frame() throws Exception {
     JobResult result = replay("render_low_success");
 
-    assertThat(names(result)).containsExactly("t5/ref_00001_.png [output]", "t5/job_00001.mp4 [output]");
+    assertThat(names(result))
+        .containsExactly("t5/ref_00001_.png [output]", "t5/job_00001.mp4 [output]");
     assertThat(result.of("340"))
         .singleElement()
         .satisfies(

@@ -21,13 +21,12 @@ class RejectionReaderTest {
   }
 
   private static String node(String type, String config, String received) {
-    return read(
-            """
-            {"error":{"type":"prompt_outputs_failed_validation","message":"m","details":""},
-             "node_errors":{"9":{"class_type":"KSampler","errors":[{"type":"%s","message":"M","details":"",
-               "extra_info":{"input_name":"steps","input_config":%s,"received_value":%s}}]}}}
-            """
-                .formatted(type, config, received))
+    return read("""
+    {"error":{"type":"prompt_outputs_failed_validation","message":"m","details":""},
+     "node_errors":{"9":{"class_type":"KSampler","errors":[{"type":"%s","message":"M","details":"",
+       "extra_info":{"input_name":"steps","input_config":%s,"received_value":%s}}]}}}
+    """
+            .formatted(type, config, received))
         .problems()
         .getFirst()
         .toString();
@@ -75,16 +74,26 @@ class RejectionReaderTest {
 
   @Test
   void ranges_and_choices_are_shown_as_a_person_reads_them() {
-    assertThat(node("value_bigger_than_max", "[\"INT\",{\"min\":1,\"max\":18446744073709551615}]", "-1"))
-        .isEqualTo("node 9 (KSampler), input steps: M, found '-1': write a value between 1 and 18446744073709551615");
+    assertThat(
+            node(
+                "value_bigger_than_max",
+                "[\"INT\",{\"min\":1,\"max\":18446744073709551615}]",
+                "-1"))
+        .isEqualTo(
+            "node 9 (KSampler), input steps: M, found '-1': write a value between 1 and"
+                + " 18446744073709551615");
     assertThat(node("value_smaller_than_min", "[\"INT\",{\"min\":1}]", "0"))
         .endsWith("write a value of 1 or more");
-    assertThat(node("value_not_in_list", "[\"COMBO\",{\"options\":[\"euler\",\"heun\"]}]", "\"eular\""))
+    assertThat(
+            node(
+                "value_not_in_list", "[\"COMBO\",{\"options\":[\"euler\",\"heun\"]}]", "\"eular\""))
         .endsWith("did you mean 'euler'? choose one of euler, heun");
     assertThat(node("value_not_in_list", "[[],{}]", "\"x.safetensors\""))
         .endsWith(
-            "put the file into ComfyUI's models folder, or choose nothing: the server has no file there");
-    assertThat(node("something_new", "null", "null")).endsWith("correct this input in the workflow or the recipe");
+            "put the file into ComfyUI's models folder, or choose nothing: the server has no file"
+                + " there");
+    assertThat(node("something_new", "null", "null"))
+        .endsWith("correct this input in the workflow or the recipe");
   }
 
   @Test
@@ -101,8 +110,8 @@ class RejectionReaderTest {
     assertThat(rejection.problems().getFirst())
         .hasToString(
             "node 9 (SaveImage), input images: Return type mismatch between linked nodes (images,"
-                + " received_type(LATENT) mismatch input_type(IMAGE)), found 'LATENT': link it to an"
-                + " output of the type that this input takes");
+                + " received_type(LATENT) mismatch input_type(IMAGE)), found 'LATENT': link it to"
+                + " an output of the type that this input takes");
   }
 
   @ParameterizedTest
@@ -115,9 +124,11 @@ class RejectionReaderTest {
     "LoadImage, image, x.png, input",
     "Anything, whatever, x.gguf, models"
   })
-  void a_missing_file_is_told_its_folder(String className, String input, String value, String folder) {
+  void a_missing_file_is_told_its_folder(
+      String className, String input, String value, String folder) {
     assertThat(
-            Remedies.of("value_not_in_list", className, input, value, new Rejection.Allowed.Unsaid()))
+            Remedies.of(
+                "value_not_in_list", className, input, value, new Rejection.Allowed.Unsaid()))
         .isEqualTo("put the file into ComfyUI's " + folder + " folder");
   }
 }

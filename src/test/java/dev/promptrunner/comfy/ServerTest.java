@@ -50,7 +50,9 @@ class ServerTest extends ComfyTest {
 
     assertThat(stats.version()).isEqualTo("0.3.64");
     assertThat(stats.argv()).contains("--port", "18188");
-    assertThat(stats.devices()).singleElement().satisfies(device -> assertThat(device.type()).isEqualTo("cpu"));
+    assertThat(stats.devices())
+        .singleElement()
+        .satisfies(device -> assertThat(device.type()).isEqualTo("cpu"));
   }
 
   @Test
@@ -60,11 +62,15 @@ class ServerTest extends ComfyTest {
     AtomicInteger pauses = new AtomicInteger();
     try (LateServer late = new LateServer();
         ComfyServer early =
-        new ComfyServer(settings(), newId(), java.time.InstantSource.system(), duration -> {
-          if (pauses.incrementAndGet() == 3) {
-            late.open(port);
-          }
-        })) {
+            new ComfyServer(
+                settings(),
+                newId(),
+                java.time.InstantSource.system(),
+                duration -> {
+                  if (pauses.incrementAndGet() == 3) {
+                    late.open(port);
+                  }
+                })) {
       assertThat(early.awaitReady(Duration.ofMinutes(5)).version()).isEqualTo("later");
     }
     assertThat(pauses).hasValue(3);
@@ -126,7 +132,13 @@ class ServerTest extends ComfyTest {
     JsonNode all = comfy.objectInfo();
 
     assertThat(all.size()).isGreaterThan(300);
-    assertThat(all.path("KSamplerAdvanced").path("input").path("required").path("noise_seed").path(1).path("max"))
+    assertThat(
+            all.path("KSamplerAdvanced")
+                .path("input")
+                .path("required")
+                .path("noise_seed")
+                .path(1)
+                .path("max"))
         .hasToString("18446744073709551615");
     assertThat(comfy.objectInfo("KSamplerAdvanced")).isPresent();
     assertThat(comfy.objectInfo("No/Such [Node]")).isEmpty();
@@ -154,13 +166,16 @@ class ServerTest extends ComfyTest {
 
     QueueState queue = comfy.queue();
 
-    assertThat(queue.running()).singleElement().satisfies(item -> assertThat(item.targets()).containsExactly("365"));
+    assertThat(queue.running())
+        .singleElement()
+        .satisfies(item -> assertThat(item.targets()).containsExactly("365"));
     assertThat(queue.pending()).extracting(QueueState.Item::number).containsExactly(4.0, 5.0);
   }
 
   @Test
   void folders_follow_the_command_line() throws Exception {
-    stats("\"/opt/ComfyUI/main.py\",\"--output-directory\",\"/data/out\",\"--input-directory=/data/in\",\"--temp-directory\",\"/t\"");
+    stats(
+        "\"/opt/ComfyUI/main.py\",\"--output-directory\",\"/data/out\",\"--input-directory=/data/in\",\"--temp-directory\",\"/t\"");
     Folders folders = comfy.folders();
 
     assertThat(folders.output()).contains(Path.of("/data/out"));
@@ -196,7 +211,8 @@ class ServerTest extends ComfyTest {
   }
 
   private boolean view(LoopbackServer.Request request, Socket socket) throws IOException {
-    Path file = folder.resolve(request.query().get("type")).resolve(request.query().get("filename"));
+    Path file =
+        folder.resolve(request.query().get("type")).resolve(request.query().get("filename"));
     LoopbackServer.answer(socket, 200, Map.of(), Files.readAllBytes(file));
     return true;
   }
@@ -214,7 +230,10 @@ class ServerTest extends ComfyTest {
   @Test
   void an_upload_streams_the_file_and_takes_the_name_that_the_server_chose() throws Exception {
     Path file = Files.write(folder.resolve("source.mp4"), new byte[2_000_000]);
-    server.onJson("POST /upload", 200, "{\"name\":\"walk (1).mp4\",\"subfolder\":\"job 1\",\"type\":\"input\"}");
+    server.onJson(
+        "POST /upload",
+        200,
+        "{\"name\":\"walk (1).mp4\",\"subfolder\":\"job 1\",\"type\":\"input\"}");
 
     Uploaded uploaded = comfy.upload(file, "job 1", "walk ä.mp4");
 
@@ -239,7 +258,8 @@ class ServerTest extends ComfyTest {
   }
 
   private Failure uploadFails(Path file) {
-    return catchThrowableOfType(FailureException.class, () -> comfy.upload(file, "", "a.mp4")).failure();
+    return catchThrowableOfType(FailureException.class, () -> comfy.upload(file, "", "a.mp4"))
+        .failure();
   }
 
   @Test
@@ -284,7 +304,8 @@ class ServerTest extends ComfyTest {
     server.enqueue(id, graph());
     ComfySettings quick = settings().with(settings().timeouts().withCancel(Duration.ofMillis(300)));
     try (ComfyServer client = client(quick)) {
-      Failure failure = catchThrowableOfType(FailureException.class, () -> client.interrupt(id)).failure();
+      Failure failure =
+          catchThrowableOfType(FailureException.class, () -> client.interrupt(id)).failure();
       assertThat(failure).isInstanceOf(Failure.Stalled.class);
       assertThat(failure.remedy()).startsWith("restart ComfyUI");
     }
@@ -295,7 +316,8 @@ class ServerTest extends ComfyTest {
     comfy.free(true, false);
     comfy.deleteHistory("8305724d-8b13-467a-a2e8-a79a849ec4fa");
 
-    assertThat(server.requests()).extracting(LoopbackServer.Request::text)
+    assertThat(server.requests())
+        .extracting(LoopbackServer.Request::text)
         .containsExactly(
             "{\"unload_models\":true,\"free_memory\":false}",
             "{\"delete\":[\"8305724d-8b13-467a-a2e8-a79a849ec4fa\"]}");

@@ -93,11 +93,9 @@ class SubmitTest extends ComfyTest {
           socket.getInputStream().read();
           return false;
         });
-    ComfySettings quick =
-        settings().with(settings().timeouts().withRead(Duration.ofMillis(200)));
+    ComfySettings quick = settings().with(settings().timeouts().withRead(Duration.ofMillis(200)));
     try (ComfyServer client = client(quick)) {
-      assertThat(client.submit(graph(), newId(), List.of()))
-          .isInstanceOf(Submission.Adopted.class);
+      assertThat(client.submit(graph(), newId(), List.of())).isInstanceOf(Submission.Adopted.class);
     }
     assertThat(server.prompts()).hasSize(1);
   }
@@ -126,10 +124,12 @@ class SubmitTest extends ComfyTest {
         (request, socket) -> {
           String answer = server.accept(request);
           String errors =
-              "{\"54\":{\"errors\":[{\"type\":\"required_input_missing\",\"message\":\"Required input is"
+              "{\"54\":{\"errors\":[{\"type\":\"required_input_missing\",\"message\":\"Required"
+                  + " input is"
                   + " missing\",\"details\":\"samples\",\"extra_info\":{\"input_name\":\"samples\"}}],"
                   + "\"dependent_outputs\":[\"9\"],\"class_type\":\"WanVideoSampler\"}}";
-          LoopbackServer.json(socket, 200, answer.replace("\"node_errors\":{}", "\"node_errors\":" + errors));
+          LoopbackServer.json(
+              socket, 200, answer.replace("\"node_errors\":{}", "\"node_errors\":" + errors));
           return true;
         });
     server.enqueue(newId(), graph());
@@ -152,7 +152,8 @@ class SubmitTest extends ComfyTest {
         "POST /prompt",
         (_, socket) -> {
           server.enqueue(other, graph());
-          LoopbackServer.json(socket, 200, "{\"prompt_id\":\"" + other + "\",\"number\":1,\"node_errors\":{}}");
+          LoopbackServer.json(
+              socket, 200, "{\"prompt_id\":\"" + other + "\",\"number\":1,\"node_errors\":{}}");
           return true;
         });
 
@@ -200,7 +201,10 @@ class SubmitTest extends ComfyTest {
         "POST /prompt",
         (_, socket) -> {
           LoopbackServer.answer(
-              socket, 200, Map.of("Content-Type", "text/html"), "<html><h1>hi</h1>".getBytes(StandardCharsets.UTF_8));
+              socket,
+              200,
+              Map.of("Content-Type", "text/html"),
+              "<html><h1>hi</h1>".getBytes(StandardCharsets.UTF_8));
           return true;
         });
 
@@ -249,13 +253,16 @@ class SubmitTest extends ComfyTest {
   @Test
   void a_choice_that_the_answer_left_out_is_asked_for() throws Exception {
     String many =
-        IntStream.range(0, 30).mapToObj(i -> "\"model_" + i + ".gguf\"").reduce((a, b) -> a + "," + b).get();
+        IntStream.range(0, 30)
+            .mapToObj(i -> "\"model_" + i + ".gguf\"")
+            .reduce((a, b) -> a + "," + b)
+            .get();
     server.onJson(
         "POST /prompt",
         400,
         "{\"error\":{\"type\":\"prompt_outputs_failed_validation\",\"message\":\"m\",\"details\":\"\"},"
-            + "\"node_errors\":{\"4\":{\"class_type\":\"WanVideoModelLoader\",\"errors\":[{\"type\":\"value_not_in_list\","
-            + "\"message\":\"Value not in list\",\"details\":\"model: 'modle_7.gguf' not in (list of length 30)\","
+            + "\"node_errors\":{\"4\":{\"class_type\":\"WanVideoModelLoader\",\"errors\":[{\"type\":\"value_not_in_list\",\"message\":\"Value"
+            + " not in list\",\"details\":\"model: 'modle_7.gguf' not in (list of length 30)\","
             + "\"extra_info\":{\"input_name\":\"model\",\"input_config\":null,\"received_value\":\"modle_7.gguf\"}}]}}}");
     server.onJson(
         "GET /object_info",
@@ -265,7 +272,8 @@ class SubmitTest extends ComfyTest {
     Submission submission = comfy.submit(graph(), newId(), List.of());
 
     assertThat(((Submission.Refused) submission).rejection().problems().getFirst().remedy())
-        .startsWith("did you mean 'model_7.gguf'? put the file into ComfyUI's models/diffusion_models")
+        .startsWith(
+            "did you mean 'model_7.gguf'? put the file into ComfyUI's models/diffusion_models")
         .endsWith("… (30 in all)");
   }
 }

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param record the history record; missing when the job was refused
  */
 public record RecordedJob(JsonNode submitted, List<JsonNode> events, JsonNode record) {
-  private static final String TERMINAL =
-      "execution_success execution_error execution_interrupted";
+  private static final String TERMINAL = "execution_success execution_error execution_interrupted";
 
   public static RecordedJob read(String name) {
     List<JsonNode> lines = lines(name);

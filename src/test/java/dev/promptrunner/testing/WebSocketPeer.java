@@ -45,8 +45,7 @@ public final class WebSocketPeer {
   private static String accept(String key) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-1")
-              .digest((key + MAGIC).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -150,5 +149,4 @@ public final class WebSocketPeer {
       // a lost listener is no trouble of the server
     }
   }
-
 }
