@@ -5,42 +5,21 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** A folder as an object store. It is made when it is not there. */
 final class FileStore implements ObjectStore {
   private static final String PROBE = ".prompt-runner-probe";
-  private static final int BUFFER = 1 << 20;
 
   private final Path folder;
 
   FileStore(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
-  }
-
-  /** A file's size and check value, from reading all of it. */
-  record Stored(long bytes, Crc32c crc32c) {
-    static Stored read(Path file) throws IOException {
-      CRC32C crc = new CRC32C();
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-      long bytes = 0;
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        while (channel.read(buffer.clear()) >= 0) {
-          bytes += buffer.flip().limit();
-          crc.update(buffer);
-        }
-      }
-      return new Stored(bytes, new Crc32c((int) crc.getValue()));
-    }
   }
 
   @Override
@@ -62,7 +41,7 @@ final class FileStore implements ObjectStore {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Stored stored = Stored.read(file);
+    StoredFile stored = StoredFile.read(file);
     return Optional.of(new StoredObject(uri(name), stored.bytes(), stored.crc32c()));
   }
 
@@ -91,7 +70,7 @@ final class FileStore implements ObjectStore {
         return AlreadyThere.accept(meanwhile.get(), content);
       }
       part.write(content, progress);
-      Stored stored = part.stored();
+      StoredFile stored = part.stored();
       StoredObject object = new StoredObject(uri(name), stored.bytes(), stored.crc32c());
       if (!object.holds(content)) {
         throw damaged(object, content);

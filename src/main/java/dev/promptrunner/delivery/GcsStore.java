@@ -3,12 +3,8 @@ package dev.promptrunner.delivery;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
-import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobSourceOption;
-import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
-import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.Sleeper;
@@ -20,8 +16,6 @@ import java.util.Optional;
  * create, get and (for the probe) delete objects, not the right to see the bucket itself.
  */
 final class GcsStore implements ObjectStore {
-  private static final String PROBE = ".prompt-runner-probe";
-
   private final Destination.Bucket destination;
   private final Storage storage;
   private final GcsErrors errors;
@@ -93,57 +87,7 @@ final class GcsStore implements ObjectStore {
 
   @Override
   public Optional<Problem> verifyAccess() throws FailureException {
-    String attempted = "writing a probe to " + uri(PROBE);
-    try {
-      writeProbe();
-      Blob probe = storage.get(id(PROBE));
-      if (probe == null) {
-        throw vanished(attempted);
-      }
-      return removeProbe(probe);
-    } catch (StorageException e) {
-      throw errors.failure(attempted, e);
-    }
-  }
-
-  /** A probe that is there already shows the same: 403 would have come before 412. */
-  private void writeProbe() {
-    try {
-      storage.create(
-          BlobInfo.newBuilder(id(PROBE)).setContentType("text/plain").build(),
-          new byte[] {1},
-          BlobTargetOption.doesNotExist());
-    } catch (StorageException e) {
-      if (e.getCode() != 412) {
-        throw e;
-      }
-    }
-  }
-
-  private FailureException vanished(String attempted) {
-    return new FailureException(
-        new Failure.Rejected(
-            attempted,
-            "the probe was written but is not there",
-            "see whether something else deletes in this bucket at once"));
-  }
-
-  /** Write-once buckets keep the probe; the archives they keep all the better. */
-  private Optional<Problem> removeProbe(Blob probe) {
-    try {
-      storage.delete(probe.getBlobId(), BlobSourceOption.generationMatch(probe.getGeneration()));
-      return Optional.empty();
-    } catch (StorageException e) {
-      if (e.getCode() != 403) {
-        throw e;
-      }
-      return Optional.of(
-          new Problem(
-              Destination.SETTING,
-              "the probe object may not be removed and stays there",
-              uri(PROBE),
-              "remove it by hand, or give the account the right storage.objects.delete"));
-    }
+    return new GcsProbe(storage, id(GcsProbe.NAME), errors).run();
   }
 
   @Override

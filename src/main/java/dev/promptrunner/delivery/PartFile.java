@@ -98,8 +98,8 @@ final class PartFile implements Closeable {
   }
 
   /** What lies on the disk under the hidden name. */
-  FileStore.Stored stored() throws IOException {
-    return FileStore.Stored.read(part);
+  StoredFile stored() throws IOException {
+    return StoredFile.read(part);
   }
 
   /**

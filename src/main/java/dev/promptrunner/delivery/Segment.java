@@ -23,15 +23,19 @@ sealed interface Segment {
   }
 
   /** Headers and the manifest. */
-  record Made(byte[] bytes) implements Segment {
+  record Made(ByteBuffer bytes) implements Segment {
+    Made(byte[] bytes) {
+      this(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    }
+
     @Override
     public long length() {
-      return bytes.length;
+      return bytes.remaining();
     }
 
     @Override
     public Crc32c crc32c() {
-      return Crc32c.of(bytes);
+      return Crc32c.of(bytes.duplicate());
     }
 
     @Override
@@ -49,11 +53,11 @@ sealed interface Segment {
   }
 
   /** Reads what is in memory. */
-  record MadeSource(byte[] bytes) implements Source {
+  record MadeSource(ByteBuffer bytes) implements Source {
     @Override
     public void read(long offset, ByteBuffer buffer) {
       int from = Math.toIntExact(offset);
-      buffer.put(bytes, from, Math.min(buffer.remaining(), bytes.length - from));
+      buffer.put(bytes.slice(from, Math.min(buffer.remaining(), bytes.remaining() - from)));
     }
 
     @Override

@@ -29,37 +29,43 @@ record ZipRecords(long zip64From) {
   byte[] localHeader(ZipEntryPlan entry) {
     boolean big = entry.size() >= zip64From;
     byte[] extra = big ? zip64Field(List.of(entry.size(), entry.size())) : new byte[0];
-    ByteBuffer out = littleEndian(30 + entry.nameBytes().length + extra.length);
+    byte[] bytes = new byte[30 + entry.nameBytes().length + extra.length];
+    ByteBuffer out = littleEndian(bytes);
     out.putInt(LOCAL);
     putCommon(out, entry, big, big);
     out.putShort((short) entry.nameBytes().length).putShort((short) extra.length);
-    return out.put(entry.nameBytes()).put(extra).array();
+    out.put(entry.nameBytes()).put(extra);
+    return bytes;
   }
 
   byte[] centralHeader(ZipEntryPlan entry, long localHeaderAt) {
     boolean big = entry.size() >= zip64From;
     boolean far = localHeaderAt >= zip64From;
     byte[] extra = centralExtra(entry, localHeaderAt, big, far);
-    ByteBuffer out = littleEndian(46 + entry.nameBytes().length + extra.length);
+    byte[] bytes = new byte[46 + entry.nameBytes().length + extra.length];
+    ByteBuffer out = littleEndian(bytes);
     out.putInt(CENTRAL).putShort((short) (UNIX | version(big || far)));
     putCommon(out, entry, big || far, big);
     out.putShort((short) entry.nameBytes().length).putShort((short) extra.length);
     out.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(MODE_RW_R_R);
     out.putInt(far ? -1 : (int) localHeaderAt);
-    return out.put(entry.nameBytes()).put(extra).array();
+    out.put(entry.nameBytes()).put(extra);
+    return bytes;
   }
 
   /** What follows the central directory of so many entries, bytes and start. */
   byte[] end(int entries, long directoryLength, long directoryAt) {
     boolean far = directoryAt >= zip64From || directoryLength >= zip64From;
-    ByteBuffer out = littleEndian(far ? 56 + 20 + 22 : 22);
+    byte[] bytes = new byte[far ? 56 + 20 + 22 : 22];
+    ByteBuffer out = littleEndian(bytes);
     if (far) {
       putEnd64(out, entries, directoryLength, directoryAt);
     }
     out.putInt(END).putShort((short) 0).putShort((short) 0);
     out.putShort((short) entries).putShort((short) entries);
     out.putInt(far ? -1 : (int) directoryLength).putInt(far ? -1 : (int) directoryAt);
-    return out.putShort((short) 0).array();
+    out.putShort((short) 0);
+    return bytes;
   }
 
   private static void putEnd64(ByteBuffer out, int entries, long directoryLength, long at) {
@@ -89,17 +95,18 @@ record ZipRecords(long zip64From) {
   }
 
   private static byte[] zip64Field(List<Long> values) {
-    ByteBuffer out = littleEndian(4 + Long.BYTES * values.size());
+    byte[] bytes = new byte[4 + Long.BYTES * values.size()];
+    ByteBuffer out = littleEndian(bytes);
     out.putShort((short) NAME_OF_64).putShort((short) (Long.BYTES * values.size()));
     values.forEach(out::putLong);
-    return out.array();
+    return bytes;
   }
 
   private static short version(boolean new64) {
     return (short) (new64 ? 45 : 20);
   }
 
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -126,6 +126,11 @@ public final class FakeGcs implements AutoCloseable {
     objects.put(bucket, name, content);
   }
 
+  /** Takes an object away as somebody else would. */
+  public void remove(String bucket, String name) {
+    objects.remove(bucket, name);
+  }
+
   /** The names of a bucket's objects, sorted. */
   public List<String> names(String bucket) {
     return objects.names(bucket);

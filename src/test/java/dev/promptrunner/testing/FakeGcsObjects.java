@@ -86,6 +86,10 @@ final class FakeGcsObjects {
     }
   }
 
+  synchronized void remove(String bucket, String name) {
+    objects.remove(bucket + "/" + name);
+  }
+
   /** Makes the object unless the precondition "no object of this name" fails; empty then. */
   synchronized Optional<Stored> createIf(
       boolean onlyIfAbsent, String bucket, String name, Path file, String crc32c)
