@@ -21,7 +21,9 @@ final class NaturalOrder implements Comparator<String> {
       if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
         int leftEnd = endOfDigits(left, i);
         int rightEnd = endOfDigits(right, j);
-        order = compareNumbers(left.substring(i, leftEnd), right.substring(j, rightEnd));
+        order =
+            compareNumbers(
+                left, start(left, i, leftEnd), leftEnd, right, start(right, j, rightEnd), rightEnd);
         i = leftEnd;
         j = rightEnd;
       } else {
@@ -35,10 +37,23 @@ final class NaturalOrder implements Comparator<String> {
     return rest != 0 ? rest : left.compareTo(right);
   }
 
-  private static int compareNumbers(String left, String right) {
-    String a = left.replaceFirst("^0+(?=.)", "");
-    String b = right.replaceFirst("^0+(?=.)", "");
-    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+  /** Digits without leading zeros: the longer run is the larger number. */
+  private static int compareNumbers(
+      String left, int leftStart, int leftEnd, String right, int rightStart, int rightEnd) {
+    int longer = Integer.compare(leftEnd - leftStart, rightEnd - rightStart);
+    for (int i = leftStart, j = rightStart; longer == 0 && i < leftEnd; i++, j++) {
+      longer = Character.compare(left.charAt(i), right.charAt(j));
+    }
+    return longer;
+  }
+
+  /** Of the first digit that is not a leading zero. */
+  private static int start(String text, int start, int end) {
+    int first = start;
+    while (first < end - 1 && text.charAt(first) == '0') {
+      first++;
+    }
+    return first;
   }
 
   private static int endOfDigits(String text, int start) {

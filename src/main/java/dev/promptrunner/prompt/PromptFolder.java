@@ -20,6 +20,12 @@ public final class PromptFolder {
   /** A prompt is a page of text; what is larger was given by mistake. */
   private static final ByteSize LARGEST = ByteSize.ofMegabytes(1);
 
+  /** By the name without its extension, so that walk comes before walk-in-the-rain. */
+  private static final Comparator<Path> IN_ORDER =
+      Comparator.<Path, String>comparing(
+              file -> FileNames.stem(FileNames.of(file)), NaturalOrder.INSTANCE)
+          .thenComparing(FileNames::of);
+
   private final Siblings siblings = new Siblings();
   private final Set<Path> seen = new LinkedHashSet<>();
   private final List<PromptFile> good = new ArrayList<>();
@@ -55,11 +61,7 @@ public final class PromptFolder {
   private void addFolder(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
-      files =
-          entries
-              .filter(PromptFolder::isPromptFile)
-              .sorted(Comparator.comparing(FileNames::of, NaturalOrder.INSTANCE))
-              .toList();
+      files = entries.filter(PromptFolder::isPromptFile).sorted(IN_ORDER).toList();
     }
     if (files.isEmpty()) {
       refuse(

@@ -27,6 +27,9 @@ final class EditReader {
   }
 
   private static Optional<Edit> edit(Section entry) {
+    if (!entry.isMapping()) {
+      return Optional.empty();
+    }
     boolean set = entry.has("set");
     boolean remove = entry.has("remove");
     boolean link = entry.has("link");

@@ -27,6 +27,9 @@ final class OutputReader {
   }
 
   private static Optional<Output> output(Section entry) {
+    if (!entry.isMapping()) {
+      return Optional.empty();
+    }
     Optional<Template> folder = entry.text("folder").map(Template::of);
     List<Template> files =
         entry.texts("files").stream().map(file -> Template.of(file.value())).toList();

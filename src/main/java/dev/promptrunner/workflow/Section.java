@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One mapping of a recipe while it is being read. Each question notes its key as known and reports
@@ -26,13 +25,20 @@ final class Section {
     this.path = path;
     this.json = json;
     this.problems = problems;
-    if (!(json instanceof ObjectNode) && !json.isMissingNode()) {
-      problem("here must stand keys and values", json.toString(), "write key: value lines");
-    }
   }
 
   static Section root(LocatedTree tree, List<Problem> problems) {
-    return new Section(tree, "", tree.root(), problems);
+    Section root = new Section(tree, "", tree.root(), problems);
+    root.isMapping();
+    return root;
+  }
+
+  /** False, and reported, when something else stands here. */
+  boolean isMapping() {
+    if (!json.isObject() && !json.isMissingNode()) {
+      problem("here must stand keys and values", json.toString(), "write key: value lines");
+    }
+    return json.isObject();
   }
 
   Section section(String key) {
@@ -40,7 +46,9 @@ final class Section {
     if (!json.has(key)) {
       problems.add(new Problem(where(), "the section " + key + " is missing", "", "add " + key));
     }
-    return new Section(tree, path + "/" + key, json.path(key), problems);
+    Section section = new Section(tree, path + "/" + key, json.path(key), problems);
+    section.isMapping();
+    return section;
   }
 
   /** The mappings of a list; none when the key is absent. */

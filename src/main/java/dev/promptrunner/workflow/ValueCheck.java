@@ -74,16 +74,33 @@ record ValueCheck(String where, ObjectInfo info, InputSpec spec, String place) {
       return Optional.empty();
     }
     List<String> names = choices.stream().map(JsonNode::asString).toList();
-    Optional<String> near = Nearest.to(value.asString(), names);
-    String write = near.map(name -> "write '" + name + "' " + at()).orElse("");
     if (value.isString() && MODEL.matcher(value.stringValue()).matches()) {
-      String copy = "put the file into the server's models folder";
       return told(
           "names a file that the server does not have",
           value,
-          near.isPresent() ? copy + ", or " + write : copy + ", or name another " + at());
+          modelRemedy(value.asString(), names));
     }
-    return told("takes one of a list", value, near.isPresent() ? write : listed(names));
+    String remedy =
+        Nearest.to(value.asString(), names)
+            .map(name -> "write '" + name + "' " + at())
+            .orElse(listed(names));
+    return told("takes one of a list", value, remedy);
+  }
+
+  /** The same file in another folder is most likely the one that was meant. */
+  private String modelRemedy(String wanted, List<String> names) {
+    Optional<String> near =
+        names.stream()
+            .filter(name -> baseName(name).equalsIgnoreCase(baseName(wanted)))
+            .findFirst()
+            .or(() -> Nearest.to(wanted, names));
+    return "put the file into the server's models folder or name another "
+        + at()
+        + near.map(name -> "; the nearest it has is '" + name + "'").orElse("");
+  }
+
+  private static String baseName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
   private String listed(List<String> names) {

@@ -36,6 +36,29 @@ class PromptFolderTest {
   }
 
   @Test
+  void a_name_comes_before_its_longer_variants() throws IOException {
+    for (String name : List.of("walk-in-the-rain.txt", "walk 2.txt", "walk.txt", "walk.TXT")) {
+      prompt(name, "walk");
+    }
+    assertThat(PromptFolder.read(List.of(dir)).good())
+        .extracting(file -> dir.relativize(file.file()).toString())
+        .containsExactly("walk.TXT", "walk.txt", "walk 2.txt", "walk-in-the-rain.txt");
+  }
+
+  @Test
+  void the_shipped_samples_are_good() {
+    PromptFiles samples = PromptFolder.read(List.of(Path.of("prompt_files")));
+    assertThat(samples.problems()).isEmpty();
+    assertThat(samples.good())
+        .extracting(PromptFile::stem)
+        .containsExactly("walk", "walk-in-the-rain");
+    assertThat(samples.good()).extracting(PromptFile::videoName).containsOnly("walk");
+    assertThat(samples.good()).extracting(PromptFile::frames).containsExactly(60, 230);
+    assertThat(samples.good().getLast().positive()).contains("\n\n");
+    assertThat(samples.good()).allMatch(file -> file.negative().contains("倒退行走"));
+  }
+
+  @Test
   void takes_a_file_named_twice_once() throws IOException {
     Path file = prompt("walk.txt", "walk");
     Path detour = dir.resolve("..").resolve(dir.getFileName()).resolve("walk.txt");
