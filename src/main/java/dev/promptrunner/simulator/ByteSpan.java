@@ -16,7 +16,7 @@ record ByteSpan(long start, long length) {
   /** What a Range header asks for; empty when it has another form, and then means the whole. */
   static Optional<ByteSpan> parse(String range, long size) {
     Matcher form = FORM.matcher(range.strip());
-    if (!form.matches() || form.group(1).isEmpty() && form.group(2).isEmpty()) {
+    if (!form.matches() || (form.group(1).isEmpty() && form.group(2).isEmpty())) {
       return Optional.empty();
     }
     if (form.group(1).isEmpty()) {

@@ -32,7 +32,7 @@ record InputSpec(String name, boolean required, JsonNode type, ObjectNode option
   /** Whether an output of this type may be linked here; types may be comma-separated lists. */
   boolean accepts(JsonNode output) {
     if (type.isArray() || output.isArray()) {
-      return type.isArray() && output.isArray() || isAny(type) || isAny(output);
+      return (type.isArray() && output.isArray()) || isAny(type) || isAny(output);
     }
     if (isAny(type) || isAny(output)) {
       return true;

@@ -93,7 +93,7 @@ final class InputValidator {
   }
 
   private static boolean same(JsonNode choice, JsonNode value) {
-    return choice.isNumber() && value.isNumber()
+    return (choice.isNumber() && value.isNumber())
         ? choice.doubleValue() == value.doubleValue()
         : choice.equals(value);
   }

@@ -126,7 +126,7 @@ final class ViewApi {
 
   private static void write(Context http, Path file, ByteSpan span) throws IOException {
     http.res().setContentLengthLong(span.length());
-    if (http.method() == HandlerType.HEAD) {
+    if (http.method().equals(HandlerType.HEAD)) {
       return;
     }
     OutputStream out = http.outputStream();

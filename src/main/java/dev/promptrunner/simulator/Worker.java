@@ -32,7 +32,7 @@ final class Worker {
   /** Ends the thread in the middle of whatever it does; returns when it has ended. */
   void stop() throws InterruptedException {
     thread.interrupt();
-    if (Thread.currentThread() != thread && !thread.join(LONGEST_STOP)) {
+    if (!Thread.currentThread().equals(thread) && !thread.join(LONGEST_STOP)) {
       LOG.warn("the simulator's worker did not stop within {} s", LONGEST_STOP.toSeconds());
     }
   }

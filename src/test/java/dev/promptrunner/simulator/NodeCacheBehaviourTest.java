@@ -100,8 +100,7 @@ class NodeCacheBehaviourTest {
     client.run(WanGraphs.image("a/x"));
     ObjectNode renamed = Json.object();
     renamed.set("7", WanGraphs.image("a/x").path("1"));
-    assertThat(cached(client.run((ObjectNode) renamed.setAll(save("7", "a/x")))))
-        .containsExactly("7", "9");
+    assertThat(cached(client.run(renamed.setAll(save("7", "a/x"))))).containsExactly("7", "9");
   }
 
   private static ObjectNode save(String source, String prefix) {

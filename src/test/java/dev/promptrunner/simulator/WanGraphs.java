@@ -1,7 +1,6 @@
 package dev.promptrunner.simulator;
 
 import java.nio.file.Path;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -241,7 +240,7 @@ final class WanGraphs {
     ObjectNode sorted = Json.object();
     graph.propertyNames().stream()
         .sorted(java.util.Comparator.comparingInt(WanGraphs::rank))
-        .forEach(id -> sorted.set(id, (JsonNode) graph.path(id)));
+        .forEach(id -> sorted.set(id, graph.path(id)));
     return sorted;
   }
 

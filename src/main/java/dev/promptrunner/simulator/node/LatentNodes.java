@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class LatentNodes {
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Path::getFileName);
   private static final Comparator<Path> BY_DATE =
-      Comparator.comparing(LatentNodes::modified).thenComparing(BY_NAME);
+      Comparator.comparingLong(LatentNodes::modified).thenComparing(BY_NAME);
 
   private LatentNodes() {}
 
