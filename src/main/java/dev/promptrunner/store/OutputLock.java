@@ -1,6 +1,7 @@
 package dev.promptrunner.store;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,9 @@ final class OutputLock implements AutoCloseable {
     try {
       held = tryLock(root, channel) != null;
     } catch (OverlappingFileLockException e) {
-      // Closing this channel would give the lock of this process's other store away.
+      // Closing this channel, and the collector closes what nobody holds, would give the lock of
+      // this process's other store away.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(channel)));
       ours = true;
     } finally {
       if (!held && !ours) {
