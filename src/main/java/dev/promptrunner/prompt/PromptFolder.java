@@ -1,9 +1,7 @@
 package dev.promptrunner.prompt;
 
-import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,9 +15,6 @@ import java.util.stream.Stream;
 
 /** Reads prompt files and everything that stands beside them. One use, one thread. */
 public final class PromptFolder {
-  /** A prompt is a page of text; what is larger was given by mistake. */
-  private static final ByteSize LARGEST = ByteSize.ofMegabytes(1);
-
   /** By the name without its extension, so that walk comes before walk-in-the-rain. */
   private static final Comparator<Path> IN_ORDER =
       Comparator.<Path, String>comparing(
@@ -54,7 +49,7 @@ public final class PromptFolder {
         addFile(path);
       }
     } catch (IOException e) {
-      refuse(path, unreadable(path, e));
+      refuse(path, FileProblems.unreadable(path, e));
     }
   }
 
@@ -64,13 +59,7 @@ public final class PromptFolder {
       files = entries.filter(PromptFolder::isPromptFile).sorted(IN_ORDER).toList();
     }
     if (files.isEmpty()) {
-      refuse(
-          folder,
-          new Problem(
-              folder.toString(),
-              "the folder holds no prompt file",
-              "",
-              "put a .txt file with " + PromptParser.PARTS + " into it"));
+      refuse(folder, FileProblems.noPromptFile(folder));
     }
     files.forEach(this::add);
   }
@@ -88,13 +77,13 @@ public final class PromptFolder {
     try {
       attributes = Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
-      refuse(file, missing(file));
+      refuse(file, FileProblems.missing(file));
       return;
     }
     if (!attributes.isRegularFile()) {
-      refuse(file, notAFile(file));
-    } else if (attributes.size() > LARGEST.bytes()) {
-      refuse(file, tooLarge(file, attributes.size()));
+      refuse(file, FileProblems.notAFile(file));
+    } else if (attributes.size() > FileProblems.LARGEST.bytes()) {
+      refuse(file, FileProblems.tooLarge(file, attributes.size()));
     } else {
       parse(file);
     }
@@ -122,39 +111,5 @@ public final class PromptFolder {
   private void refuse(Path path, Problem problem) {
     bad.add(path);
     problems.add(problem);
-  }
-
-  private static Problem missing(Path file) {
-    return new Problem(
-        file.toString(),
-        "there is no such file or folder",
-        "",
-        "check the path, or give the folder that holds the prompt files");
-  }
-
-  private static Problem notAFile(Path file) {
-    return new Problem(
-        file.toString(),
-        "this is neither a file nor a folder",
-        "",
-        "give a prompt file or a folder of prompt files");
-  }
-
-  private static Problem tooLarge(Path file, long size) {
-    return new Problem(
-        file.toString(),
-        "a prompt file is at most " + LARGEST,
-        size + " bytes",
-        "give the text file with the prompt, not the video");
-  }
-
-  private static Problem unreadable(Path path, IOException cause) {
-    String found = cause instanceof AccessDeniedException ? "permission denied" : reason(cause);
-    return new Problem(
-        path.toString(), "it cannot be read", found, "make it readable for this user");
-  }
-
-  private static String reason(IOException cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -35,6 +35,8 @@ final class PromptParser {
     record Good(String videoName, int frames, String positive, String negative) implements Parsed {}
 
     /**
+     * A file that cannot be used.
+     *
      * @param problems at least one
      */
     record Bad(List<Problem> problems) implements Parsed {

@@ -3,17 +3,12 @@ package dev.promptrunner.workflow;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.workflow.PassRecipe.Placed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Holds the nodes of one graph, as it would be sent, against what a server says of its classes. */
 final class NodeCheck {
-  private static final Set<String> NUMBERS = Set.of("INT", "FLOAT");
-
   private final Workflow workflow;
   private final ObjectInfo info;
   private final Map<String, Placed<Edit>> touched;
@@ -78,7 +73,7 @@ final class NodeCheck {
 
   private Optional<Problem> problem(Node node, InputSpec spec, Input input) {
     return switch (input) {
-      case Input.Link link -> linkProblem(node, spec, link);
+      case Input.Link link -> new LinkCheck(workflow, info).problem(where(node), spec, link);
       case Input.Literal(var value) -> {
         Optional<Placed<Edit>> edit = edit(node, spec.name());
         boolean later = edit.filter(placed -> namesFile(placed.value())).isPresent();
@@ -87,47 +82,6 @@ final class NodeCheck {
             : new ValueCheck(where(node), info, spec, place(node, edit)).problem(value);
       }
     };
-  }
-
-  private Optional<Problem> linkProblem(Node node, InputSpec spec, Input.Link link) {
-    Optional<Node> source = workflow.node(link.node());
-    Optional<NodeClass> made = source.flatMap(from -> info.nodeClass(from.classType()));
-    if (made.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> outputs = made.get().outputs();
-    String from = source.get().label();
-    if (link.slot() >= outputs.size()) {
-      String what = "input " + spec.name() + " reads from a slot that " + from + " does not have";
-      String has = outputs.isEmpty() ? "it has no outputs" : "its last is " + (outputs.size() - 1);
-      return Optional.of(new Problem(where(node), what, "slot " + link.slot(), has));
-    }
-    String type = outputs.get(link.slot());
-    if (fits(type, spec.type())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            where(node),
-            "input " + spec.name() + " takes " + spec.type(),
-            type + " from " + from,
-            "link it to an output of type " + spec.type()));
-  }
-
-  /** Types may be unions ({@code IMAGE,MASK}) or anything; numbers are converted by many nodes. */
-  private static boolean fits(String made, String taken) {
-    Set<String> left = types(made);
-    Set<String> right = types(taken);
-    return left.contains("*")
-        || right.contains("*")
-        || left.contains(InputSpec.COMBO)
-        || right.contains(InputSpec.COMBO)
-        || left.stream().anyMatch(right::contains)
-        || (NUMBERS.containsAll(left) && NUMBERS.containsAll(right));
-  }
-
-  private static Set<String> types(String type) {
-    return Arrays.stream(type.split(",")).map(String::strip).collect(Collectors.toSet());
   }
 
   private Problem missing(Node node, InputSpec spec) {

@@ -11,11 +11,15 @@ import java.util.function.Function;
  */
 public sealed interface Reading<T> {
   /**
+   * It can be used.
+   *
    * @param value whole and checked
    */
   record Good<T>(T value) implements Reading<T> {}
 
   /**
+   * It cannot be used.
+   *
    * @param problems at least one
    */
   record Bad<T>(List<Problem> problems) implements Reading<T> {

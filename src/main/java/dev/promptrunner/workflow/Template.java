@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A value in which {@code ${name}} stands for a variable. Text that is exactly one variable becomes
- * the variable's value with its type; inside longer text it becomes text. Values are put in once:
- * a prompt that itself says {@code ${frames}} stays as it is. {@code $${} writes a plain {@code ${}.
+ * A value in which a name between <code>${</code> and <code>}</code> stands for a variable. Text
+ * that is exactly one variable becomes the variable's value with its type; inside longer text it
+ * becomes text. Values are put in once: a prompt that itself looks like a variable stays as it is.
+ * A second dollar sign before the brace keeps it from being one.
  */
 public final class Template {
   private static final Pattern VARIABLE = Pattern.compile("\\$?\\$\\{([^{}]*)}");

@@ -112,7 +112,7 @@ record ValueCheck(String where, ObjectInfo info, InputSpec spec, String place) {
 
   /** Python finds 1 in a list that holds 1.0, but not "1". */
   private static boolean same(JsonNode choice, JsonNode value) {
-    return Trees.isFinite(choice) && Trees.isFinite(value)
+    return (Trees.isFinite(choice) && Trees.isFinite(value))
         ? choice.decimalValue().compareTo(value.decimalValue()) == 0
         : choice.equals(value);
   }

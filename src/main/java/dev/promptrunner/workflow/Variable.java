@@ -3,9 +3,9 @@ package dev.promptrunner.workflow;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The variables that a recipe may use, as {@code ${frames}}; which have a value depends on the
@@ -59,21 +59,28 @@ public enum Variable {
   }
 
   private final Scope scope;
-  private final JsonNode sample;
+  private final String sample;
+  private final boolean isNumber;
 
-  Variable(Scope scope, Object sample) {
+  Variable(Scope scope, String sample) {
     this.scope = scope;
-    this.sample =
-        switch (sample) {
-          case Integer number -> JsonNodeFactory.instance.numberNode(number);
-          case BigInteger number -> JsonNodeFactory.instance.numberNode(number);
-          default -> JsonNodeFactory.instance.stringNode(sample.toString());
-        };
+    this.sample = sample;
+    this.isNumber = false;
+  }
+
+  Variable(Scope scope, int sample) {
+    this(scope, BigInteger.valueOf(sample));
+  }
+
+  Variable(Scope scope, BigInteger sample) {
+    this.scope = scope;
+    this.sample = sample.toString();
+    this.isNumber = true;
   }
 
   /** As it stands between the braces: {@code start_frame}. */
   public String key() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public static Optional<Variable> of(String key) {
@@ -121,7 +128,9 @@ public enum Variable {
 
   /** A value of the right kind, to check a recipe with. */
   JsonNode sample() {
-    return sample;
+    return isNumber
+        ? Trees.NODES.numberNode(new BigInteger(sample))
+        : Trees.NODES.stringNode(sample);
   }
 
   static List<String> keysIn(Pass pass, boolean withReference) {
