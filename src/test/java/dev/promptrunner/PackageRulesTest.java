@@ -39,7 +39,7 @@ class PackageRulesTest {
           Map.entry("delivery", "base event"),
           Map.entry("pod", "base event"),
           Map.entry("simulator", "base workflow media"),
-          Map.entry("config", "base"),
+          Map.entry("config", "base pod"),
           Map.entry("app", EVERY_PART),
           // The console listens to events: docs/adr/0001.
           Map.entry("cli", "base event prompt plan config app"));

@@ -1,6 +1,7 @@
 package dev.promptrunner.cli;
 
 import dev.promptrunner.base.Failure;
+import java.util.Arrays;
 
 /** How the program ends. The numbers are fixed: scripts rely on them. */
 public enum ExitCode {
@@ -27,6 +28,11 @@ public enum ExitCode {
   /** For help and documents. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The exit code of this number. */
+  static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(known -> known.code == code).findFirst().orElseThrow();
   }
 
   /** The code for a failure that ends a whole command. */

@@ -1,5 +1,6 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.app.Parts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -11,12 +12,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Cli cli = new Cli(Main::commands, writer(FileDescriptor.out), writer(FileDescriptor.err));
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    Cli cli = new Cli(() -> new ProgramCommands(Parts.system(), out, err), out, err);
     System.exit(cli.execute(args));
-  }
-
-  private static Commands commands() {
-    throw new UnsupportedOperationException("the commands are joined in the composition root");
   }
 
   /** UTF-8 whatever the locale says: in containers it is often unset, and terminals read UTF-8. */

@@ -34,10 +34,9 @@ final class RequestReader {
     return new Request.Common(path("--config"), overrides(), given("--json"), given("--no-color"));
   }
 
-  /** Prompt files and folders; the default one when none is given. */
+  /** Prompt files and folders; empty takes the configured ones. */
   List<Path> paths() {
-    List<Path> paths = parameters().stream().map(text -> path("PATH", text)).toList();
-    return paths.isEmpty() ? List.of(Path.of(CommandTree.DEFAULT_PATH)) : paths;
+    return parameters().stream().map(text -> path("PATH", text)).toList();
   }
 
   /** The only parameter that is no option. */

@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public record DeliveryConfig(Optional<String> uri, Optional<Path> credentials, Optional<URI> host) {
 
+  /** The same for a folder of this machine. */
+  DeliveryConfig to(Path folder) {
+    String address = folder.toAbsolutePath().normalize().toUri().toString();
+    return new DeliveryConfig(Optional.of(address), credentials, host);
+  }
+
   static DeliveryConfig of(Resolved settings) {
     return new DeliveryConfig(
         settings.get(Keys.DELIVER),

@@ -17,10 +17,18 @@ public record Settings(
         RunConfig.of(settings),
         RenderConfig.of(settings),
         ServersConfig.of(settings),
-        DeliveryConfig.of(settings),
+        delivery(settings),
         pod(settings),
         SimulatorConfig.of(settings),
         LogConfig.of(settings));
+  }
+
+  /** The simulator delivers into the output folder, so that a first try shows the whole way. */
+  private static DeliveryConfig delivery(Resolved settings) {
+    DeliveryConfig given = DeliveryConfig.of(settings);
+    boolean usual =
+        given.uri().isEmpty() && settings.get(Keys.ENGINE) == RunConfig.Engine.SIMULATOR;
+    return usual ? given.to(settings.get(Keys.OUTPUT).resolve("delivered")) : given;
   }
 
   private static PodSettings pod(Resolved settings) {

@@ -60,7 +60,7 @@ public final class Execution {
   private boolean moreToCome = true;
   private boolean graceOver;
   private Outcome.End end = Outcome.End.FINISHED;
-  private volatile Instant busyAt;
+  private volatile Optional<Instant> idleSince = Optional.empty();
 
   /**
    * Builds the engine; nothing runs before {@link #run}.
@@ -90,7 +90,6 @@ public final class Execution {
     Products products = new Products(root, ports.frames(), store);
     Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
     this.hands = new Hands(worker, inbox::add);
-    this.busyAt = context.clock().instant();
   }
 
   /** What a run needs of its surroundings. */
@@ -114,9 +113,9 @@ public final class Execution {
     inbox.add(new Message.Cancel());
   }
 
-  /** When there was last something to do; for an end after idle time. */
-  public Instant busyAt() {
-    return busyAt;
+  /** Since when there has been nothing to do; empty while there is something. */
+  public Optional<Instant> idleSince() {
+    return idleSince;
   }
 
   /** Runs until nothing is left to do, {@link #noMore} was said or {@link #cancel} was called. */
@@ -131,6 +130,7 @@ public final class Execution {
           if (finished()) {
             break;
           }
+          noteIdleness();
           next = inbox.take();
         }
         handle(next);
@@ -141,12 +141,24 @@ public final class Execution {
     return new Outcome(end, works.values().stream().map(WorkTrack::result).toList());
   }
 
+  private void noteIdleness() {
+    boolean idle = nothingUnderWay() && frontier.isEmpty();
+    if (!idle) {
+      idleSince = Optional.empty();
+    } else if (idleSince.isEmpty()) {
+      idleSince = Optional.of(ledger.now());
+    }
+  }
+
+  private boolean nothingUnderWay() {
+    return running.isEmpty() && delayed == 0 && !crew.anyAway();
+  }
+
   private boolean finished() {
     if (end == Outcome.End.CANCELLED) {
       return graceOver || running.isEmpty();
     }
-    boolean nothingUnderWay = running.isEmpty() && delayed == 0 && !crew.anyAway();
-    return nothingUnderWay && (!moreToCome || end != Outcome.End.FINISHED);
+    return nothingUnderWay() && (!moreToCome || end != Outcome.End.FINISHED);
   }
 
   private void handle(Message message) throws IOException {
@@ -182,7 +194,6 @@ public final class Execution {
     if (before != null && before.isOpen()) {
       return;
     }
-    busyAt = ledger.now();
     Survey survey = Survey.of(work, evidence, store, ports.deliverer());
     WorkTrack state = new WorkTrack(works.size(), work, ledger.now(), survey.missing());
     works.put(work.id(), state);
@@ -242,8 +253,7 @@ public final class Execution {
 
   /** The end when jobs wait that nothing can ever take. */
   private void endIfStuck() {
-    boolean idle = running.isEmpty() && delayed == 0 && !crew.anyAway();
-    if (idle && !frontier.isEmpty() && end == Outcome.End.FINISHED && !moreToCome) {
+    if (nothingUnderWay() && !frontier.isEmpty() && end == Outcome.End.FINISHED && !moreToCome) {
       end = Outcome.End.SERVER_GONE;
       ledger.warn(
           "servers",
@@ -359,6 +369,5 @@ public final class Execution {
   private void release(Assignment assignment) {
     running.remove(assignment.job().id());
     crew.release(assignment);
-    busyAt = ledger.now();
   }
 }

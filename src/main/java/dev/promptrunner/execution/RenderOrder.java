@@ -29,4 +29,15 @@ public record RenderOrder(
     inputs = Map.copyOf(inputs);
     products = List.copyOf(products);
   }
+
+  /** {@code walk_job_001}: how the order's first file is named on the server too. */
+  public String stem() {
+    return stem(products.getFirst());
+  }
+
+  /** The product's file name without its ending. */
+  public static String stem(Product product) {
+    String path = product.path();
+    return path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+  }
 }

@@ -72,7 +72,7 @@ class PlanPrintTest {
                 1,
                 0,
                 List.of(given()),
-                new Product(Role.LATENT, "latents/walk/walk_job_001.latent", 0),
+                Product.file(Role.LATENT, "latents/walk/walk_job_001.latent"),
                 render(Pass.HIGH, false)),
             job(
                 "job_002",
@@ -80,7 +80,7 @@ class PlanPrintTest {
                 2,
                 0,
                 List.of(given(), made("latent", "job_001", Role.LATENT)),
-                new Product(Role.SEGMENT, "videos/walk/walk_job_002.mp4", 101),
+                new Product(Role.SEGMENT, "videos/walk/walk_job_002.mp4", 101, 101),
                 render(Pass.LOW, false)),
             job(
                 "job_002_ref",
@@ -88,7 +88,7 @@ class PlanPrintTest {
                 2,
                 0,
                 List.of(made("segment", "job_002", Role.SEGMENT)),
-                new Product(Role.REFERENCE, "references/walk/walk_job_002_ref.png", 0),
+                Product.file(Role.REFERENCE, "references/walk/walk_job_002_ref.png"),
                 new Task.CutReference(10)),
             job(
                 "job_003",
@@ -96,7 +96,7 @@ class PlanPrintTest {
                 3,
                 1,
                 List.of(given(), made("reference", "job_002_ref", Role.REFERENCE)),
-                new Product(Role.LATENT, "latents/walk/walk_job_003.latent", 0),
+                Product.file(Role.LATENT, "latents/walk/walk_job_003.latent"),
                 render(Pass.HIGH, true)),
             job(
                 "combined_001",
@@ -104,8 +104,8 @@ class PlanPrintTest {
                 1,
                 0,
                 List.of(made("segment", "job_002", Role.SEGMENT)),
-                new Product(Role.COMBINED, "combined/walk/walk_combined_001.mp4", 100),
-                new Task.Join(List.of(new FrameRange(0, 100)))));
+                new Product(Role.COMBINED, "combined/walk/walk_combined_001.mp4", 100, 100),
+                new Task.Join(Optional.of(new FrameRange(0, 100)))));
     Work work =
         new Work(
             "walk",

@@ -1,0 +1,23 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.execution.Outcome;
+
+/** Exit codes by how a run ended; the numbers are the design's. */
+public final class Endings {
+  private Endings() {}
+
+  /** 0 when every prompt file was done, else the code of what weighs most. */
+  public static int code(Outcome outcome) {
+    return switch (outcome.end()) {
+      case CANCELLED -> 130;
+      case SERVER_GONE -> 4;
+      case DISK_FULL -> 1;
+      case FINISHED -> {
+        if (outcome.count(Outcome.State.FAILED) + outcome.count(Outcome.State.OPEN) > 0) {
+          yield 1;
+        }
+        yield outcome.count(Outcome.State.DELIVERY_FAILED) > 0 ? 5 : 0;
+      }
+    };
+  }
+}

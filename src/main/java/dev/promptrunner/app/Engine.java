@@ -1,0 +1,187 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.comfy.ComfySettings;
+import dev.promptrunner.comfy.ServerStats;
+import dev.promptrunner.config.RunConfig;
+import dev.promptrunner.config.ServersConfig;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.execution.Renderer;
+import dev.promptrunner.plan.JobKind;
+import dev.promptrunner.simulator.Simulator;
+import dev.promptrunner.simulator.SimulatorSettings;
+import dev.promptrunner.workflow.ObjectInfo;
+import dev.promptrunner.workflow.Recipe;
+import dev.promptrunner.workflow.RecipeCheck;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The servers of a run: given ones, or a simulator of its own. Closes what it opened. */
+final class Engine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  private final Parts parts;
+  private final Settings settings;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final List<ComfyServer> servers = new ArrayList<>();
+  private final List<ServersConfig.Server> places;
+
+  private Engine(Parts parts, Settings settings, List<ServersConfig.Server> places) {
+    this.parts = parts;
+    this.settings = settings;
+    this.places = places;
+  }
+
+  /** Starts or finds the servers; nothing has been asked of them yet. */
+  static Engine open(Parts parts, Settings settings) throws Stop {
+    return switch (settings.run().engine()) {
+      case COMFYUI -> new Engine(parts, settings, settings.servers().servers()).connect();
+      case SIMULATOR -> simulated(parts, settings);
+    };
+  }
+
+  private static Engine simulated(Parts parts, Settings settings) throws Stop {
+    Path folder = settings.run().output().toAbsolutePath().resolve(".simulator");
+    try {
+      Simulator simulator =
+          Simulator.start(
+              SimulatorSettings.under(folder)
+                  .withTimes(settings.simulator().step(), settings.simulator().load()));
+      Engine engine =
+          new Engine(
+              parts,
+              settings,
+              List.of(
+                  new ServersConfig.Server(
+                      URI.create(simulator.url()), EnumSet.allOf(ServersConfig.Pass.class))));
+      engine.opened.push(simulator);
+      return engine.connect();
+    } catch (IOException e) {
+      throw new Stop(
+          Stop.Kind.CONFIGURATION,
+          new Problem(
+              "output",
+              "the simulator cannot start in it (" + e.getMessage() + ")",
+              folder.toString(),
+              "make the output folder writable"));
+    }
+  }
+
+  private Engine connect() throws Stop {
+    for (ServersConfig.Server place : places) {
+      try {
+        ComfyServer server =
+            new ComfyServer(comfy(place), clientId(), parts.clock(), parts.sleeper());
+        opened.push(server);
+        servers.add(server);
+      } catch (IllegalArgumentException e) {
+        throw new Stop(
+            Stop.Kind.CONFIGURATION,
+            new Problem(
+                "comfyui.url",
+                String.valueOf(e.getMessage()),
+                place.url().toString(),
+                "write http://HOST:PORT"));
+      }
+    }
+    return this;
+  }
+
+  private static String clientId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private ComfySettings comfy(ServersConfig.Server place) {
+    Duration stall = settings.servers().stallAfter();
+    ComfySettings usual = ComfySettings.of(place.url());
+    return usual.with(usual.timeouts().withStall(stall, stall.multipliedBy(BLIND)));
+  }
+
+  /** Progress is unseen while the socket is down: then more patience is due. */
+  private static final int BLIND = 4;
+
+  String name() {
+    return settings.run().engine() == RunConfig.Engine.SIMULATOR ? "simulator" : "comfyui";
+  }
+
+  /** Waits for every server; one that is there is enough to begin only if all are. */
+  void awaitReady() throws FailureException, InterruptedException {
+    for (ComfyServer server : servers) {
+      ServerStats stats = server.awaitReady(settings.servers().startWait());
+      log.info("{} is ComfyUI {}", server.address(), stats.version());
+    }
+  }
+
+  /** What the first server calls itself; for the manifest. */
+  String version() throws FailureException, InterruptedException {
+    return servers.getFirst().stats().version();
+  }
+
+  /** The input folder of a server on this machine. */
+  Optional<Path> inputHere() throws FailureException, InterruptedException {
+    return servers.getFirst().sharedFolders().input();
+  }
+
+  /** What of the recipe each server lacks. */
+  List<Problem> problems(Recipe recipe) throws FailureException, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    for (ComfyServer server : servers) {
+      problems.addAll(RecipeCheck.online(recipe, ObjectInfo.of(server.objectInfo())));
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  /** The servers behind the engine's port. */
+  List<Renderer> renderers(Recipe recipe) {
+    List<Renderer> renderers = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      renderers.add(
+          new ComfyRenderer(
+              servers.get(i),
+              recipe,
+              kinds(places.get(i).passes()),
+              settings.servers().startWait()));
+    }
+    return renderers;
+  }
+
+  private static Set<JobKind> kinds(Set<ServersConfig.Pass> passes) {
+    EnumSet<JobKind> kinds = EnumSet.noneOf(JobKind.class);
+    for (ServersConfig.Pass pass : passes) {
+      switch (pass) {
+        case HIGH -> kinds.add(JobKind.HIGH);
+        case LOW -> kinds.add(JobKind.LOW);
+        case COMBINE -> {
+          kinds.add(JobKind.COMBINE);
+          kinds.add(JobKind.ENHANCE);
+        }
+      }
+    }
+    return kinds;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        log.warn("closing a server connection: {}", e.toString());
+      }
+    }
+  }
+}

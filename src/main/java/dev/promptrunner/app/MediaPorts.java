@@ -1,0 +1,66 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.FrameRange;
+import dev.promptrunner.execution.Frames;
+import dev.promptrunner.execution.Joiner;
+import dev.promptrunner.media.FrameReader;
+import dev.promptrunner.media.MediaException;
+import dev.promptrunner.media.ReferenceFrames;
+import dev.promptrunner.media.VideoJoiner;
+import dev.promptrunner.media.VideoProbe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * FFmpeg behind the engine's ports.
+ *
+ * @param metadata written into every joined video
+ */
+record MediaPorts(Map<String, String> metadata) implements Frames, Joiner {
+  @Override
+  public int count(Path video) throws FailureException {
+    try (FrameReader reader = FrameReader.open(video)) {
+      return reader.skip(Integer.MAX_VALUE);
+    } catch (MediaException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public int countIndexed(Path video) throws FailureException {
+    try {
+      return VideoProbe.probe(video).frames();
+    } catch (MediaException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void cut(Path video, int index, Path png) throws FailureException {
+    try {
+      ReferenceFrames.cut(video, index, png);
+    } catch (MediaException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void join(List<Joiner.Piece> pieces, Path target) throws FailureException {
+    try {
+      VideoJoiner.join(pieces.stream().map(MediaPorts::piece).toList(), target, metadata);
+    } catch (MediaException e) {
+      throw failed(e);
+    }
+  }
+
+  private static dev.promptrunner.media.Piece piece(Joiner.Piece piece) {
+    FrameRange keep = piece.keep();
+    return new dev.promptrunner.media.Piece(piece.file(), keep);
+  }
+
+  private static FailureException failed(MediaException e) {
+    return new FailureException(e.asFailure(), e);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.comfy.Folders;
+import dev.promptrunner.comfy.OutputFile;
+import dev.promptrunner.plan.Role;
+import dev.promptrunner.workflow.ExpectedOutput;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server on this machine: files are linked, never sent. Safe for concurrent use. */
+final class SharedDisk implements ServerFiles {
+  private static final Logger log = LoggerFactory.getLogger(SharedDisk.class);
+
+  private static final String STEM = "high";
+
+  /** Moves or links a file on one disk. */
+  @FunctionalInterface
+  private interface FileStep {
+    Path run() throws IOException;
+  }
+
+  private final Path inputFolder;
+  private final Path outputFolder;
+
+  SharedDisk(Folders folders) {
+    this.inputFolder = folders.input().orElseThrow();
+    this.outputFolder = folders.output().orElseThrow();
+  }
+
+  @Override
+  public String controlVideo(Path video) throws FailureException {
+    return attempt(
+            "bringing " + video + " into " + inputFolder,
+            () -> {
+              // By content: the same name may hold another video tomorrow.
+              Path target = inputFolder.resolve(inputName(Digest.of(video), video));
+              return Files.exists(target) && Files.size(target) == Files.size(video)
+                  ? target
+                  : link(video, target);
+            })
+        .getFileName()
+        .toString();
+  }
+
+  @Override
+  public String input(String promptId, Path file) throws FailureException {
+    Path target = folder(promptId).resolve("in").resolve(file.getFileName());
+    return attempt("linking " + file + " for the server", () -> link(file, target)).toString();
+  }
+
+  @Override
+  public String latentInput(String promptId, Path latent) throws FailureException {
+    Path folder = folder(promptId).resolve("latent-in");
+    return attempt(
+            "linking " + latent + " for the server",
+            () -> {
+              // Loaders look for one ending or the other: the same file has both names.
+              link(latent, folder.resolve(STEM + ".safetensors"));
+              link(latent, folder.resolve(STEM + ".latent"));
+              return folder;
+            })
+        .toString();
+  }
+
+  @Override
+  public String latentOutput(String promptId) {
+    return folder(promptId).resolve("latent-out").toString();
+  }
+
+  @Override
+  public Path take(OutputFile file, Path folder) throws FailureException {
+    Path there =
+        new Folders(
+                java.util.Optional.of(inputFolder),
+                java.util.Optional.of(outputFolder),
+                java.util.Optional.empty())
+            .locate(file)
+            .orElseThrow(() -> strange(file));
+    return attempt(
+        "taking " + there, () -> link(there, folder.resolve(there.getFileName().toString())));
+  }
+
+  @Override
+  public Path takeWritten(String promptId, ExpectedOutput.Written output, Path folder)
+      throws FailureException {
+    return attempt(
+        "taking what node " + output.node() + " wrote into " + output.folder(),
+        () -> {
+          Path written = newest(Path.of(output.folder()), output);
+          return link(written, folder.resolve(written.getFileName().toString()));
+        });
+  }
+
+  @Override
+  public List<Path> leftBehind(String promptId) throws FailureException {
+    Path folder = folder(promptId);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !folder.relativize(file).startsWith("in"))
+          .filter(file -> !folder.relativize(file).startsWith("latent-in"))
+          .toList();
+    } catch (IOException e) {
+      throw failed("looking into " + folder, e);
+    }
+  }
+
+  @Override
+  public Map<Role, Path> takeLeft(Map<Role, Path> left, Path folder) throws FailureException {
+    Map<Role, Path> taken = new EnumMap<>(Role.class);
+    for (Map.Entry<Role, Path> file : left.entrySet()) {
+      Path from = file.getValue();
+      taken.put(
+          file.getKey(),
+          attempt("taking " + from, () -> link(from, folder.resolve(from.getFileName()))));
+    }
+    return taken;
+  }
+
+  @Override
+  public void forget(String promptId) {
+    Path folder = folder(promptId);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      log.warn("could not remove {}, which is no longer needed: {}", folder, e.toString());
+    }
+  }
+
+  private Path folder(String promptId) {
+    return outputFolder.resolve(WORK).resolve(promptId);
+  }
+
+  private static Path newest(Path folder, ExpectedOutput.Written output) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> output.matches(file.getFileName().toString()))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .orElseThrow(() -> new IOException("it holds no file named like " + output.files()));
+    }
+  }
+
+  /** A second name of the same file; a copy where the two lie on different disks. */
+  private static Path link(Path file, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    try {
+      return Files.createLink(target, file);
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** The name under which a control video lies in the server's input folder. */
+  static String inputName(Digest digest, Path video) {
+    return "pr_" + digest.hex().substring(0, 16) + extension(video);
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Path attempt(String attempted, FileStep step) throws FailureException {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw failed(attempted, e);
+    }
+  }
+
+  private static FailureException failed(String attempted, IOException e) {
+    return new FailureException(
+        new Failure.BadOutput(
+            attempted,
+            e.toString(),
+            "see whether the server's folders are writable and its output nodes save where the"
+                + " recipe says"),
+        e);
+  }
+
+  private static FailureException strange(OutputFile file) {
+    return new FailureException(
+        new Failure.BadOutput(
+            "taking what node " + file.nodeId() + " reported",
+            file.problem().orElse(file.toString()),
+            "the workflow's output node must save below the server's output folder"));
+  }
+}

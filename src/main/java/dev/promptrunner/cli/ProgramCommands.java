@@ -1,0 +1,258 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.app.Parts;
+import dev.promptrunner.app.PlanJob;
+import dev.promptrunner.app.RecipeReport;
+import dev.promptrunner.app.Retry;
+import dev.promptrunner.app.SimulatorJob;
+import dev.promptrunner.app.StateText;
+import dev.promptrunner.app.Stop;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.cli.console.Style;
+import dev.promptrunner.config.ConfigException;
+import dev.promptrunner.config.Resolved;
+import dev.promptrunner.config.Resolver;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.config.Sources;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The commands, each on settings resolved from flags, environment and file. */
+final class ProgramCommands implements Commands {
+  private final Parts parts;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  ProgramCommands(Parts parts, PrintWriter out, PrintWriter err) {
+    this.parts = parts;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A command's own part, once settings are known to be good. */
+  @FunctionalInterface
+  private interface Body {
+    ExitCode run(Settings settings) throws Stop, FailureException, InterruptedException;
+  }
+
+  @Override
+  public ExitCode run(Request.Run request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings ->
+            new RunCommand(parts, settings, request.common())
+                .run(paths(request.paths(), settings)));
+  }
+
+  @Override
+  public ExitCode retry(Request.Retry request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          List<Path> failed = Retry.failed(parts, settings);
+          if (failed.isEmpty()) {
+            out.println("no prompt file of " + settings.run().output() + " has failed");
+            return ExitCode.DELIVERED;
+          }
+          return new RunCommand(parts, settings, request.common()).run(failed);
+        });
+  }
+
+  @Override
+  public ExitCode plan(Request.ShowPlan request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          PlanJob job = new PlanJob(settings);
+          PlanJob.Result result = job.plan(paths(request.paths(), settings));
+          int works = result.planned().plan().works().size();
+          err.print(ProblemReport.ofFiles(result.problems(), works));
+          err.flush();
+          result.planned().notes().forEach(note -> err.println("note: " + note));
+          out.print(
+              request.common().json()
+                  ? new PlanJson().text(result.planned().plan())
+                  : new PlanTable(style(request.common())).text(result.planned().plan()));
+          out.flush();
+          if (request.out().isPresent()) {
+            int written = job.write(result.planned(), request.out().get());
+            err.println(written + " workflows written to " + request.out().get());
+          }
+          return ofProblems(result.problems(), works);
+        });
+  }
+
+  private static ExitCode ofProblems(List<Problem> problems, int works) {
+    if (problems.isEmpty()) {
+      return ExitCode.DELIVERED;
+    }
+    return works == 0 ? ExitCode.BAD_INPUT : ExitCode.SOME_FAILED;
+  }
+
+  @Override
+  public ExitCode status(Request.Status request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          StateText state = new StateText(settings.run().output());
+          out.print(request.common().json() ? state.statusJson() : state.status());
+          out.flush();
+          return ExitCode.DELIVERED;
+        });
+  }
+
+  @Override
+  public ExitCode why(Request.Why request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          Path output = settings.run().output();
+          Optional<String> why = new StateText(output).why(request.job());
+          if (why.isEmpty()) {
+            err.println(
+                "no job of %s is named '%s': 'status' and 'plan' list them"
+                    .formatted(output, request.job()));
+            return ExitCode.WRONG_USAGE;
+          }
+          out.print(why.get());
+          out.flush();
+          return ExitCode.DELIVERED;
+        });
+  }
+
+  @Override
+  public ExitCode cancel(Request.Cancel request) throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          Optional<ProcessHandle> running =
+              new StateText(settings.run().output()).runningProcess().flatMap(ProcessHandle::of);
+          if (running.isEmpty()) {
+            out.println("nothing runs on " + settings.run().output());
+            return ExitCode.DELIVERED;
+          }
+          running.get().destroy();
+          out.println(
+              "asked process %d to end; 'run' goes on from where it was"
+                  .formatted(running.get().pid()));
+          return ExitCode.DELIVERED;
+        });
+  }
+
+  @Override
+  public ExitCode recipeCheck(Request.RecipeCheck request)
+      throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          boolean online =
+              request.common().overrides().containsKey("comfyui.url")
+                  || request.common().overrides().containsKey("engine");
+          List<Problem> problems = RecipeReport.problems(parts, settings, online);
+          if (problems.isEmpty()) {
+            out.println(
+                settings.run().recipe()
+                    + (online
+                        ? " fits its workflows and the server"
+                        : " fits its workflows; give --comfyui URL to check it on a server"));
+            return ExitCode.DELIVERED;
+          }
+          throw new Stop(Stop.Kind.INPUT, problems);
+        });
+  }
+
+  @Override
+  public ExitCode configShow(Request.ConfigShow request) {
+    try {
+      resolve(request.common())
+          .rows()
+          .forEach(row -> out.printf("%-24s %-48s %s%n", row.name(), row.value(), row.origin()));
+      return ExitCode.DELIVERED;
+    } catch (ConfigException e) {
+      return wrong(e.problems());
+    }
+  }
+
+  @Override
+  public ExitCode simulator(Request.Simulator request)
+      throws FailureException, InterruptedException {
+    return with(
+        request.common(),
+        settings -> {
+          SimulatorJob.Bench bench =
+              new SimulatorJob.Bench(
+                  parts.environment().getOrDefault("SIMULATOR_FAULTS", ""),
+                  Optional.ofNullable(parts.environment().get("SIMULATOR_JOURNAL")).map(Path::of));
+          SimulatorJob.serve(
+              settings,
+              request.port(),
+              bench,
+              url -> out.println("simulator of ComfyUI on " + url + " (it renders nothing real)"));
+          return ExitCode.DELIVERED;
+        });
+  }
+
+  private ExitCode with(Request.Common common, Body body)
+      throws FailureException, InterruptedException {
+    try {
+      return body.run(Settings.of(resolve(common)));
+    } catch (ConfigException e) {
+      return wrong(e.problems());
+    } catch (Stop e) {
+      err.print(ProblemReport.ofAll(e.problems(), subject(e.kind())));
+      err.flush();
+      return code(e.kind());
+    }
+  }
+
+  private ExitCode wrong(List<Problem> problems) {
+    err.print(ProblemReport.ofAll(problems, "the settings"));
+    err.flush();
+    return ExitCode.WRONG_USAGE;
+  }
+
+  private static String subject(Stop.Kind kind) {
+    return switch (kind) {
+      case CONFIGURATION -> "the settings";
+      case INPUT -> "the input";
+      case SERVER -> "the server";
+      case DELIVERY -> "the delivery";
+    };
+  }
+
+  private static ExitCode code(Stop.Kind kind) {
+    return switch (kind) {
+      case CONFIGURATION -> ExitCode.WRONG_USAGE;
+      case INPUT -> ExitCode.BAD_INPUT;
+      case SERVER -> ExitCode.SERVER_UNREACHABLE;
+      case DELIVERY -> ExitCode.DELIVERY_FAILED;
+    };
+  }
+
+  private static List<Path> paths(List<Path> given, Settings settings) {
+    return given.isEmpty() ? settings.run().promptFiles() : given;
+  }
+
+  private Style style(Request.Common common) {
+    return Style.choose(common.noColor(), System.console() != null, parts.environment());
+  }
+
+  private Resolved resolve(Request.Common common) throws ConfigException {
+    Map<String, List<String>> flags = new HashMap<>();
+    common.overrides().forEach((key, value) -> flags.put(key, Arrays.asList(value.split(",", -1))));
+    Sources process = Sources.ofProcess(flags, common.config());
+    return Resolver.resolve(
+        new Sources(
+            flags,
+            parts.environment(),
+            process.file(),
+            process.workingDirectory(),
+            process.exists()));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.app.Endings;
+import dev.promptrunner.app.MainJob;
+import dev.promptrunner.app.Parts;
+import dev.promptrunner.app.Stop;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.cli.console.Console;
+import dev.promptrunner.cli.console.ConsoleForm;
+import dev.promptrunner.cli.console.ConsoleSettings;
+import dev.promptrunner.cli.console.Style;
+import dev.promptrunner.cli.console.SystemTerminal;
+import dev.promptrunner.cli.console.Terminal;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.event.EventJson;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.plan.Planned;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Carries out {@code run}: the main job with a console, a log and an end on signals. */
+final class RunCommand {
+  /** A spot pod has 5 s from SIGTERM to the end. */
+  private static final long SECONDS_TO_END = 4;
+
+  /** Only bars need one. */
+  private static final Terminal NO_TERMINAL =
+      new Terminal() {
+        @Override
+        public Size size() {
+          return new Size(80, 24);
+        }
+
+        @Override
+        public void write(String text) {
+          throw new IllegalStateException("there is no terminal to write to");
+        }
+      };
+
+  private final Parts parts;
+  private final Settings settings;
+  private final Request.Common common;
+
+  RunCommand(Parts parts, Settings settings, Request.Common common) {
+    this.parts = parts;
+    this.settings = settings;
+    this.common = common;
+  }
+
+  ExitCode run(List<Path> paths) throws Stop, FailureException, InterruptedException {
+    AtomicReference<Optional<MainJob>> running = new AtomicReference<>(Optional.empty());
+    CountDownLatch over = new CountDownLatch(1);
+    Thread hook = new Thread(() -> endSoon(running, over), "end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return shown(paths, running);
+    } finally {
+      over.countDown();
+      unhook(hook);
+    }
+  }
+
+  private ExitCode shown(List<Path> paths, AtomicReference<Optional<MainJob>> running)
+      throws Stop, FailureException, InterruptedException {
+    PrintStream err = stream(FileDescriptor.err);
+    PrintStream out = stream(FileDescriptor.out);
+    Optional<Terminal> terminal = SystemTerminal.find(SystemTerminal.STANDARD_ERROR, err);
+    Path log = settings.run().output().resolve("logs").resolve("prompt-runner.log");
+    try (Logs.Open _ = Logs.toFile(log);
+        Console console = console(terminal, err, out);
+        Logs.Open _ = Logs.toConsole(console::line)) {
+      MainJob job = new MainJob(parts, settings, new Screen(console));
+      running.set(Optional.of(job));
+      MainJob.Ending ending = job.run(paths);
+      ExitCode code = ExitCode.of(Endings.code(ending.outcome()));
+      return code == ExitCode.DELIVERED && ending.problems() ? ExitCode.SOME_FAILED : code;
+    }
+  }
+
+  private Console console(Optional<Terminal> terminal, PrintStream err, PrintStream out) {
+    ConsoleForm form = common.form(terminal.isPresent(), parts.environment());
+    Style style = Style.choose(common.noColor(), terminal.isPresent(), parts.environment());
+    ConsoleSettings shown =
+        new ConsoleSettings(
+            settings.run().output(),
+            settings.delivery().uri(),
+            style,
+            Style.choose(common.noColor(), false, parts.environment()),
+            ZoneId.systemDefault(),
+            parts.clock());
+    return Console.open(
+        form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), err, out), EventJson::write);
+  }
+
+  /**
+   * SIGTERM and Ctrl-C end the run cleanly within seconds. The exit code is ours: by itself the
+   * process would end as if killed.
+   */
+  private static void endSoon(AtomicReference<Optional<MainJob>> running, CountDownLatch over) {
+    running.get().ifPresent(MainJob::cancel);
+    try {
+      over.await(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.CANCELLED.code());
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending already: the hook is what waits for us.
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Shows the run and logs its events. */
+  private record Screen(Console console, EventLog log) implements MainJob.Front {
+    Screen(Console console) {
+      this(console, new EventLog());
+    }
+
+    @Override
+    public void planned(Planned planned, List<Problem> problems) {
+      ProblemReport.ofFiles(problems, planned.plan().works().size()).lines().forEach(console::line);
+      planned.notes().forEach(note -> console.line("note: " + note));
+      console.expect(planned.plan());
+    }
+
+    @Override
+    public void on(RunEvent event) {
+      console.on(event);
+      log.on(event);
+    }
+  }
+}
