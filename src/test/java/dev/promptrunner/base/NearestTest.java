@@ -16,6 +16,12 @@ class NearestTest {
   }
 
   @Test
+  void letters_that_changed_places_count_once() {
+    assertThat(Nearest.to("rnu", List.of("run", "why"))).hasValue("run");
+    assertThat(Nearest.to("wvae", List.of("adjacent", "wave"))).hasValue("wave");
+  }
+
+  @Test
   void finds_nothing_when_nothing_is_alike() {
     assertThat(Nearest.to("colour", KNOWN)).isEmpty();
     assertThat(Nearest.to("overlap", List.of())).isEmpty();
