@@ -1,6 +1,7 @@
 package dev.promptrunner.cli;
 
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

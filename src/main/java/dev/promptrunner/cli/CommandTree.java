@@ -15,8 +15,6 @@ import picocli.CommandLine.ScopeType;
  */
 final class CommandTree {
   static final String NAME = "prompt-runner";
-  static final String DEFAULT_PATH = "prompt_files";
-  static final int DEFAULT_PORT = 8188;
   private static final List<SettingOption> OUTPUT = List.of(SettingOption.OUTPUT);
   private static final OptionSpec.Builder JSON =
       Specs.flag("Answer in JSON, for programs.", "--json");
@@ -77,18 +75,18 @@ final class CommandTree {
 
   private static CommandSpec run() {
     return command(
-            read -> new Request.Run(read.common(), read.paths()),
+            read -> new Request.Run(read.common()),
             "Render prompt files to finished videos and deliver them. Given again, it resumes.",
-            SettingOption.all())
+            SettingOption.ofRun())
         .addPositional(Specs.paths())
         .addOption(Specs.flag("Print one event a line in JSON, for programs.", "--json").build());
   }
 
   private static CommandSpec plan() {
     return command(
-            read -> new Request.ShowPlan(read.common(), read.paths(), read.path("--out")),
+            read -> new Request.ShowPlan(read.common(), read.path("--out")),
             "Show what run would do with the same options, without doing it.",
-            SettingOption.all())
+            SettingOption.ofRun())
         .addPositional(Specs.paths())
         .addOption(
             Specs.value("--out", "DIR", "Write every job's workflow as it would be sent.").build())
@@ -122,19 +120,15 @@ final class CommandTree {
                     read -> new Request.ConfigShow(read.common()),
                     "Print every setting with where it came from: option, environment, file or"
                         + " default.",
-                    SettingOption.all())
+                    SettingOption.ofRun())
                 .addOption(JSON.build()));
   }
 
   private static CommandSpec simulator() {
     return command(
-            read -> new Request.Simulator(read.common(), read.port(DEFAULT_PORT)),
-            "Serve a ComfyUI that renders on the CPU, for trying things out.",
-            List.of())
-        .addOption(
-            Specs.value(
-                    "--port", "N", "0 to 65535, 0 for any free one. Default: " + DEFAULT_PORT + ".")
-                .build());
+        read -> new Request.Simulator(read.common()),
+        "Serve a ComfyUI that renders on the CPU, for trying things out.",
+        List.of(SettingOption.PORT));
   }
 
   private static CommandSpec group(String what) {

@@ -15,14 +15,13 @@ public sealed interface Request {
    * Given with any command.
    *
    * @param config the file of {@code --config}; empty for {@code prompt-runner.yaml} when it exists
-   * @param overrides values of options by the key they override, such as {@code frames-per-chunk};
-   *     as written by the user, except that the values of a repeated option stand in one, with
-   *     commas between
+   * @param overrides what the line says of settings, by their keys, such as {@code
+   *     frames-per-chunk}; as written and in order; {@code prompt-files} for the paths
    * @param json whether a program reads the answer
    * @param noColor whether {@code --no-color} was given
    */
   record Common(
-      Optional<Path> config, Map<String, String> overrides, boolean json, boolean noColor) {
+      Optional<Path> config, Map<String, List<String>> overrides, boolean json, boolean noColor) {
     public Common {
       overrides = Map.copyOf(overrides);
     }
@@ -33,19 +32,15 @@ public sealed interface Request {
     }
   }
 
-  /**
-   * Renders and delivers.
-   *
-   * @param paths prompt files and folders of them, at least one
-   */
-  record Run(Common common, List<Path> paths) implements Request {}
+  /** Renders and delivers. */
+  record Run(Common common) implements Request {}
 
   /**
    * Shows what a run would do.
    *
    * @param out the folder for every job's workflow as it would be sent
    */
-  record ShowPlan(Common common, List<Path> paths, Optional<Path> out) implements Request {}
+  record ShowPlan(Common common, Optional<Path> out) implements Request {}
 
   record Status(Common common) implements Request {}
 
@@ -64,10 +59,6 @@ public sealed interface Request {
 
   record ConfigShow(Common common) implements Request {}
 
-  /**
-   * Serves the simulator until it is stopped.
-   *
-   * @param port 0 … 65535, 0 for any free one
-   */
-  record Simulator(Common common, int port) implements Request {}
+  /** Serves the simulator until it is stopped. */
+  record Simulator(Common common) implements Request {}
 }

@@ -2,6 +2,7 @@ package dev.promptrunner.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import picocli.CommandLine.ParseResult;
  * ParameterException} that says what to write.
  */
 final class RequestReader {
+  private static final String PROMPT_FILES = "prompt-files";
+
   private final List<ParseResult> innermostFirst;
   private final CommandLine command;
 
@@ -34,11 +37,6 @@ final class RequestReader {
     return new Request.Common(path("--config"), overrides(), given("--json"), given("--no-color"));
   }
 
-  /** Prompt files and folders; empty takes the configured ones. */
-  List<Path> paths() {
-    return parameters().stream().map(text -> path("PATH", text)).toList();
-  }
-
   /** The only parameter that is no option. */
   String parameter() {
     return parameters().getFirst();
@@ -46,17 +44,6 @@ final class RequestReader {
 
   Optional<Path> path(String option) {
     return values(option).stream().findFirst().map(text -> path(option, text));
-  }
-
-  int port(int otherwise) {
-    return values("--port").stream().findFirst().map(this::port).orElse(otherwise);
-  }
-
-  private int port(String text) {
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-      throw new ParameterException(command, "--port is '" + text + "': give a number 0 to 65535");
-    }
-    return Integer.parseInt(text);
   }
 
   private Path path(String what, String text) {
@@ -86,20 +73,27 @@ final class RequestReader {
         .orElse(List.of());
   }
 
-  private Map<String, String> overrides() {
-    Map<String, String> overrides = new TreeMap<>();
-    for (SettingOption setting : SettingOption.all()) {
+  private Map<String, List<String>> overrides() {
+    Map<String, List<String>> overrides = new TreeMap<>();
+    for (SettingOption setting : SettingOption.values()) {
       if (given(setting.option())) {
-        String value = String.join(",", values(setting.option()));
-        overrides.put(setting.key(), setting.isFlag() ? "true" : value);
+        overrides.put(setting.key(), setting.isFlag() ? List.of("true") : values(setting.option()));
       }
+    }
+    if (takesPaths() && !parameters().isEmpty()) {
+      overrides.put(PROMPT_FILES, parameters());
     }
     return overrides;
   }
 
+  private boolean takesPaths() {
+    return command.getCommandSpec().positionalParameters().stream()
+        .anyMatch(position -> position.paramLabel().equals(Specs.PATHS));
+  }
+
   private void checkChoices() {
     List<String> complaints =
-        SettingOption.all().stream()
+        Arrays.stream(SettingOption.values())
             .flatMap(
                 setting ->
                     values(setting.option()).stream()

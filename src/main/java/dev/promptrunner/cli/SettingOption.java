@@ -1,10 +1,15 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.base.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The options that override a setting of the configuration, by its key. */
+/**
+ * The options that override a setting, by its key. What they say stands here again, because help
+ * must not load the settings; a test compares both.
+ */
 enum SettingOption {
   ENGINE(
       "engine",
@@ -76,13 +81,14 @@ enum SettingOption {
   DELIVER(
       "deliver",
       "URI",
-      "Where finished videos go as archives: gs://bucket/prefix or file:///folder. Default: they"
-          + " stay in the output folder."),
+      "Where finished videos go as archives: to gs://BUCKET/PREFIX or file:///FOLDER. Default:"
+          + " they stay in the output folder."),
   AFTER(
       "after",
       "ACTION",
-      "What becomes of the pod when all is delivered and verified: ${choices}. Default: none.",
-      List.of("none", "stop", "terminate")),
+      "What becomes of the pod when all is delivered and verified: ${choices}. auto: stop it when"
+          + " it is a pod and videos are delivered. Default: auto.",
+      List.of("auto", "none", "stop", "terminate")),
   WATCH(
       "watch",
       "--watch",
@@ -93,7 +99,13 @@ enum SettingOption {
   IDLE_EXIT(
       "idle-exit",
       "DURATION",
-      "With --watch: end after so long without work, such as 10m. Default: never.");
+      "With --watch: end after so long without work, such as 10m. Default: never."),
+  PORT(
+      "simulator.port",
+      "--port",
+      "N",
+      "Where the simulator listens, 0 to 65535, 0 for any free port. Default: 8188.",
+      Form.VALUE);
 
   private enum Form {
     VALUE,
@@ -159,7 +171,7 @@ enum SettingOption {
 
   /** What is wrong with a value whose choices are few; all other values the settings check. */
   Optional<String> complaint(String value) {
-    if (choices.isEmpty() || choices.contains(value)) {
+    if (choices.isEmpty() || choices.contains(value.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
     String near =
@@ -168,7 +180,12 @@ enum SettingOption {
         "%s is '%s': give one of %s%s".formatted(option, value, String.join(", ", choices), near));
   }
 
-  static List<SettingOption> all() {
-    return Arrays.asList(values());
+  List<String> choices() {
+    return choices;
+  }
+
+  /** What a run reads. */
+  static List<SettingOption> ofRun() {
+    return Arrays.stream(values()).filter(setting -> setting != PORT).toList();
   }
 }

@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Options and parameters in the one form that all commands share. */
 final class Specs {
+  static final String PATHS = "PATH";
+
   private Specs() {}
 
   /** The command with a description, {@code --help} and the parser's rules. */
@@ -48,10 +50,9 @@ final class Specs {
 
   static PositionalParamSpec paths() {
     return parameter(
-        "PATH",
-        "Prompt files, and folders whose *.txt are prompt files. Default: "
-            + CommandTree.DEFAULT_PATH
-            + ".",
+        PATHS,
+        "Prompt files, and folders whose *.txt are prompt files. Default: ./prompt_files, or"
+            + " /workspace/prompt_files where there is one.",
         "0..*");
   }
 

@@ -55,36 +55,33 @@ class CliTest {
                 new Request.Common(
                     Optional.of(Path.of("c.yaml")),
                     Map.ofEntries(
-                        Map.entry("engine", "simulator"),
-                        Map.entry("comfyui.url", "http://a:1,http://b:2"),
-                        Map.entry("comfyui.wait", "90s"),
-                        Map.entry("output", "o"),
-                        Map.entry("recipe", "r.yaml"),
-                        Map.entry("frames-per-chunk", "50"),
-                        Map.entry("overlap", "10"),
-                        Map.entry("size", "832x480"),
-                        Map.entry("seed", "42"),
-                        Map.entry("combine", "copy"),
-                        Map.entry("order", "wave"),
-                        Map.entry("deliver", "gs://b/p"),
-                        Map.entry("after", "stop"),
-                        Map.entry("watch", "true"),
-                        Map.entry("idle-exit", "10m"),
-                        Map.entry("keep", "true"),
-                        Map.entry("short-control-video", "clamp")),
+                        Map.entry("engine", List.of("simulator")),
+                        Map.entry("comfyui.url", List.of("http://a:1", "http://b:2")),
+                        Map.entry("comfyui.wait", List.of("90s")),
+                        Map.entry("output", List.of("o")),
+                        Map.entry("recipe", List.of("r.yaml")),
+                        Map.entry("frames-per-chunk", List.of("50")),
+                        Map.entry("overlap", List.of("10")),
+                        Map.entry("size", List.of("832x480")),
+                        Map.entry("seed", List.of("42")),
+                        Map.entry("combine", List.of("copy")),
+                        Map.entry("order", List.of("wave")),
+                        Map.entry("deliver", List.of("gs://b/p")),
+                        Map.entry("after", List.of("stop")),
+                        Map.entry("watch", List.of("true")),
+                        Map.entry("idle-exit", List.of("10m")),
+                        Map.entry("keep", List.of("true")),
+                        Map.entry("short-control-video", List.of("clamp")),
+                        Map.entry("prompt-files", List.of("a.txt", "night"))),
                     true,
-                    true),
-                List.of(Path.of("a.txt"), Path.of("night"))));
+                    true)));
   }
 
   @Test
-  void nothing_given_overrides_nothing_and_runs_the_usual_folder() {
+  void nothing_given_overrides_nothing() {
     execute("run");
     assertThat(recorder.only())
-        .isEqualTo(
-            new Request.Run(
-                new Request.Common(Optional.empty(), Map.of(), false, false),
-                List.of(Path.of("prompt_files"))));
+        .isEqualTo(new Request.Run(new Request.Common(Optional.empty(), Map.of(), false, false)));
   }
 
   @ParameterizedTest
@@ -97,12 +94,15 @@ class CliTest {
   static List<Object[]> lines() {
     Request.Common none = new Request.Common(Optional.empty(), Map.of(), false, false);
     Request.Common output =
-        new Request.Common(Optional.empty(), Map.of("output", "o"), false, false);
+        new Request.Common(Optional.empty(), Map.of("output", List.of("o")), false, false);
     Request.Common json = new Request.Common(Optional.empty(), Map.of(), true, false);
     return List.of(
         new Object[] {
           "plan a.txt --out dir --json",
-          new Request.ShowPlan(json, List.of(Path.of("a.txt")), Optional.of(Path.of("dir")))
+          new Request.ShowPlan(
+              new Request.Common(
+                  Optional.empty(), Map.of("prompt-files", List.of("a.txt")), true, false),
+              Optional.of(Path.of("dir")))
         },
         new Object[] {"status --output o", new Request.Status(output)},
         new Object[] {"status --json", new Request.Status(json)},
@@ -114,7 +114,7 @@ class CliTest {
           new Request.RecipeCheck(
               new Request.Common(
                   Optional.empty(),
-                  Map.of("recipe", "r.yaml", "comfyui.url", "http://a:1"),
+                  Map.of("recipe", List.of("r.yaml"), "comfyui.url", List.of("http://a:1")),
                   false,
                   false))
         },
@@ -123,8 +123,13 @@ class CliTest {
           new Request.ConfigShow(
               new Request.Common(Optional.of(Path.of("c.yaml")), Map.of(), false, false))
         },
-        new Object[] {"simulator", new Request.Simulator(none, 8188)},
-        new Object[] {"simulator --port 0", new Request.Simulator(none, 0)});
+        new Object[] {"simulator", new Request.Simulator(none)},
+        new Object[] {
+          "simulator --port 0",
+          new Request.Simulator(
+              new Request.Common(
+                  Optional.empty(), Map.of("simulator.port", List.of("0")), false, false))
+        });
   }
 
   @ParameterizedTest
@@ -144,8 +149,6 @@ class CliTest {
         "run --engine comfy|--engine is 'comfy': give one of comfyui, simulator (did you mean"
             + " comfyui?)",
         "run --order wvae|--order is 'wvae': give one of adjacent, wave (did you mean wave?)",
-        "simulator --port 70000|--port is '70000': give a number 0 to 65535",
-        "simulator --port x|--port is 'x': give a number 0 to 65535",
         "run --output --json|Expected parameter for option '--output' but found '--json'",
         "run --seed|Missing required parameter for option '--seed' (N)",
         "why|Missing required parameter: 'JOB'",
@@ -234,7 +237,7 @@ class CliTest {
   @Test
   void every_option_is_explained_with_its_default() {
     execute("run", "--help");
-    long options = SettingOption.all().size();
+    long options = SettingOption.ofRun().size();
     String text = out.toString().replaceAll("\\s+", " ");
     assertThat(text.split("Default:", -1)).hasSizeGreaterThan((int) options + 1);
   }

@@ -192,12 +192,12 @@ class PlanPrintTest {
             {"id":"walk_%s/job_003","kind":"HIGH","number":3,"chunk":1,"needs":[\
             {"variable":"control_video","file":"prompt_files/walk.mp4","sha256":"%s"},\
             {"variable":"reference","job":"walk_%s/job_002_ref","role":"REFERENCE"}],\
-            "products":[{"role":"LATENT","path":"latents/walk/walk_job_003.latent","frames":0}],\
+            "products":[{"role":"LATENT","path":"latents/walk/walk_job_003.latent"}],\
             "task":{"type":"render","pass":"HIGH","with_reference":true,\
             "values":{"frames":101,"seed":18446744073709551615}}}\
             """
                 .formatted(KEY.key8(), Digest.of("video").hex(), KEY.key8()));
     assertThat(work.at("/jobs/4/task").toString())
-        .isEqualTo("{\"type\":\"join\",\"keep\":[{\"start\":0,\"length\":100}]}");
+        .isEqualTo("{\"type\":\"join\",\"keep_of_last\":{\"start\":0,\"length\":100}}");
   }
 }

@@ -1,10 +1,9 @@
 package dev.promptrunner.cli.console;
 
-import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.EventJson;
 import dev.promptrunner.event.RunListener;
 import dev.promptrunner.plan.Plan;
 import java.io.PrintStream;
-import java.util.function.Function;
 
 /**
  * Shows a run. Progress goes to standard error, what the run yields (summary, JSON) to standard
@@ -33,17 +32,12 @@ public sealed interface Console extends RunListener, AutoCloseable
    */
   record Ways(Terminal terminal, PrintStream err, PrintStream out) {}
 
-  /**
-   * Starts a console.
-   *
-   * @param json an event as one line of JSON
-   */
-  static Console open(
-      ConsoleForm form, ConsoleSettings settings, Ways ways, Function<RunEvent, String> json) {
+  /** Starts a console of this form. */
+  static Console open(ConsoleForm form, ConsoleSettings settings, Ways ways) {
     return switch (form) {
       case LIVE -> new LiveConsole(settings, ways.terminal(), ways.out());
       case PLAIN -> new PlainConsole(settings, ways.err(), ways.out());
-      case JSON -> new JsonConsole(json, ways.err(), ways.out());
+      case JSON -> new JsonConsole(EventJson::write, ways.err(), ways.out());
     };
   }
 }

@@ -35,12 +35,7 @@ final class JsonConsole implements Console {
 
   @Override
   public void on(RunEvent event) {
-    String line = json.apply(event);
-    if (event instanceof RunEvent.JobProgress progress) {
-      lines.addLatest(progress.job(), line);
-    } else {
-      lines.add(line);
-    }
+    lines.add(json.apply(event));
     events.wake();
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -12,10 +11,8 @@ import java.util.function.LongFunction;
  * and are counted, so that a night's run costs neither its memory nor its time. Thread-safe.
  */
 final class Lines {
-  private record Line(Optional<Object> key, String text) {}
-
   private final int capacity;
-  private final Deque<Line> waiting = new ArrayDeque<>();
+  private final Deque<String> waiting = new ArrayDeque<>();
   private long dropped;
 
   /**
@@ -27,20 +24,7 @@ final class Lines {
     this.capacity = capacity;
   }
 
-  synchronized void add(String text) {
-    add(new Line(Optional.empty(), text));
-  }
-
-  /** Adds a line that makes a waiting one with the same key stale, when that is the last one. */
-  synchronized void addLatest(Object key, String text) {
-    Line last = waiting.peekLast();
-    if (last != null && last.key().equals(Optional.of(key))) {
-      waiting.removeLast();
-    }
-    add(new Line(Optional.of(key), text));
-  }
-
-  private void add(Line line) {
+  synchronized void add(String line) {
     if (waiting.size() == capacity) {
       waiting.removeFirst();
       dropped++;
@@ -54,7 +38,7 @@ final class Lines {
     if (dropped > 0) {
       taken.add(note.apply(dropped));
     }
-    waiting.forEach(line -> taken.add(line.text()));
+    taken.addAll(waiting);
     waiting.clear();
     dropped = 0;
     return taken;
