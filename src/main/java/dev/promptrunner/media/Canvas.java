@@ -60,7 +60,7 @@ final class Canvas {
   private void blend(int x, int y, int colour, double share) {
     if (share > 0) {
       int i = (y * size.width() + x) * 3;
-      int under = (rgb[i] & 0xff) << 16 | (rgb[i + 1] & 0xff) << 8 | rgb[i + 2] & 0xff;
+      int under = (rgb[i] & 0xff) << 16 | (rgb[i + 1] & 0xff) << 8 | (rgb[i + 2] & 0xff);
       set(x, y, mix(under, colour, share));
     }
   }

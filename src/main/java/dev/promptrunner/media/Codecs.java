@@ -58,7 +58,7 @@ final class Codecs {
     return (bytes[0] & 0xff) << 24
         | (bytes[1] & 0xff) << 16
         | (bytes[2] & 0xff) << 8
-        | bytes[3] & 0xff;
+        | (bytes[3] & 0xff);
   }
 
   private static boolean isIntraOnly(int codec) {

@@ -1,6 +1,5 @@
 package dev.promptrunner.media;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * untouched; others go by way of RGB, because only that conversion honours the colour matrix of
  * both sides. Not for use by several threads.
  */
-final class FrameAdapter implements AutoCloseable {
+final class FrameAdapter implements Resources.Closing {
   private final Shape shape;
   private final ColourCodes colour;
   private @Nullable Conversion conversion;
@@ -33,7 +32,7 @@ final class FrameAdapter implements AutoCloseable {
 
   private Conversion conversion(Shape source) throws MediaException {
     Conversion current = conversion;
-    if (current == null || !current.toRgb().from().equals(source)) {
+    if (current == null || !current.from().equals(source)) {
       close();
       current = Conversion.of(source, shape);
       conversion = current;
@@ -42,20 +41,36 @@ final class FrameAdapter implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws MediaException {
     if (conversion != null) {
       conversion.close();
       conversion = null;
     }
   }
 
-  private record Conversion(Scaler toRgb, Scaler fromRgb, AVFrame rgb, AVFrame target)
-      implements AutoCloseable {
-    static Conversion of(Shape from, Shape to) throws MediaException {
+  /** By way of RGB in the target's size. */
+  private static final class Conversion implements Resources.Closing {
+    private final Resources resources;
+    private final Scaler toRgb;
+    private final Scaler fromRgb;
+    private final AVFrame rgb;
+    private final AVFrame target;
+
+    private Conversion(Resources resources, Shape from, Shape to) throws MediaException {
       Shape middle = Shape.rgb24(to.width(), to.height());
-      Scaler toRgb = new Scaler(from, middle);
-      Scaler fromRgb = new Scaler(middle, to);
-      return new Conversion(toRgb, fromRgb, Frames.allocate(middle), Frames.allocate(to));
+      this.resources = resources;
+      this.toRgb = resources.add(new Scaler(from, middle));
+      this.fromRgb = resources.add(new Scaler(middle, to));
+      this.rgb = resources.frame(Frames.allocate(middle));
+      this.target = resources.frame(Frames.allocate(to));
+    }
+
+    static Conversion of(Shape from, Shape to) throws MediaException {
+      return Resources.opening(resources -> new Conversion(resources, from, to));
+    }
+
+    Shape from() {
+      return toRgb.from();
     }
 
     AVFrame convert(AVFrame frame) throws MediaException {
@@ -66,11 +81,8 @@ final class FrameAdapter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-      av_frame_free(target);
-      av_frame_free(rgb);
-      fromRgb.close();
-      toRgb.close();
+    public void close() throws MediaException {
+      resources.close();
     }
   }
 }

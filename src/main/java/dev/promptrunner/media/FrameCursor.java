@@ -19,9 +19,6 @@ final class FrameCursor implements AutoCloseable {
   /** AV_FRAME_FLAG_CORRUPT of frame.h, which the binding leaves out. */
   private static final int FLAG_CORRUPT = 1;
 
-  /** Decoding this many frames takes about as long as reading all packets of a usual video. */
-  private static final int SCAN_PAYS_FROM = 32;
-
   /** A container may land a group late, because it keeps the times of decoding. */
   private static final int JUMPS = 3;
 
@@ -50,48 +47,6 @@ final class FrameCursor implements AutoCloseable {
         source.close();
       }
     }
-  }
-
-  /** {@link #openAt(ScannedVideo, int)}, reading all packets first where that gains time. */
-  static FrameCursor openAt(Path file, int frame) throws MediaException {
-    return frame < SCAN_PAYS_FROM
-        ? skipped(open(file), frame)
-        : openAt(ScannedVideo.read(file), frame);
-  }
-
-  /**
-   * Opens the file at a frame, by the shortest way that gives the same pixels as decoding from the
-   * start: from the last clean packet before it, where the frame numbers are certain.
-   */
-  static FrameCursor openAt(ScannedVideo input, int frame) throws MediaException {
-    FrameCursor cursor = openNear(input, frame);
-    return skipped(cursor, frame - cursor.position);
-  }
-
-  private static FrameCursor skipped(FrameCursor cursor, int frames) throws MediaException {
-    boolean there = false;
-    try {
-      cursor.skip(frames);
-      there = true;
-      return cursor;
-    } finally {
-      if (!there) {
-        cursor.close();
-      }
-    }
-  }
-
-  private static FrameCursor openNear(ScannedVideo input, int frame) throws MediaException {
-    FrameCursor cursor = open(input.file());
-    boolean there = false;
-    try {
-      there = !input.isExact() || cursor.jump(input.index(), frame);
-    } finally {
-      if (!there) {
-        cursor.close();
-      }
-    }
-    return there ? cursor : open(input.file());
   }
 
   Source source() {
@@ -130,7 +85,7 @@ final class FrameCursor implements AutoCloseable {
   }
 
   /** Goes to a clean packet at or before the frame; false when the cursor is lost by trying. */
-  private boolean jump(PacketIndex index, int frame) throws MediaException {
+  boolean jump(PacketIndex index, int frame) throws MediaException {
     int clean = index.lastCleanUpTo(Math.min(frame, index.size() - 1));
     if (clean == 0) {
       return true;

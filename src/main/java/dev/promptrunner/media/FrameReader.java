@@ -32,7 +32,7 @@ public final class FrameReader implements AutoCloseable {
    * @param frame counted from 0
    */
   public static FrameReader openAt(Path video, int frame) throws MediaException {
-    return of(FrameCursor.openAt(video, frame));
+    return of(CursorOpening.at(video, frame));
   }
 
   private static FrameReader of(FrameCursor cursor) throws MediaException {

@@ -66,6 +66,8 @@ public final class FrameWriter implements AutoCloseable {
   }
 
   /**
+   * Opens the encoder; nothing of the target is seen yet.
+   *
    * @param target the file to be; replaced when it exists, not touched before {@link #finish()}
    * @param size of every picture that is written
    */
@@ -87,18 +89,8 @@ public final class FrameWriter implements AutoCloseable {
   static FrameWriter create(
       Path target, FrameSize size, EncoderSettings settings, Map<String, String> metadata)
       throws MediaException {
-    Resources resources = new Resources();
-    boolean opened = false;
-    try {
-      FrameWriter writer =
-          new FrameWriter(resources, PartFile.of(target), size, settings, metadata);
-      opened = true;
-      return writer;
-    } finally {
-      if (!opened) {
-        resources.close();
-      }
-    }
+    return Resources.opening(
+        resources -> new FrameWriter(resources, PartFile.of(target), size, settings, metadata));
   }
 
   /** Adds the next frame. */

@@ -11,7 +11,7 @@ final class JoinProof {
     Path file = part.path();
     ScannedVideo joined = ScannedVideo.read(file);
     Verification.requireFrames(part.target(), plan.frames(), joined.index().size());
-    try (FrameCursor cursor = FrameCursor.openAt(joined, plan.verifyFrom())) {
+    try (FrameCursor cursor = CursorOpening.at(joined, plan.verifyFrom())) {
       while (cursor.next()) {
         requireTime(cursor, joined, part.target());
       }

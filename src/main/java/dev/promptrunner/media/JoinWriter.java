@@ -57,7 +57,7 @@ final class JoinWriter implements AutoCloseable {
 
   private static void describe(AVCodecParameters parameters, ParameterSets sets) {
     parameters.codec_id(avcodec.AV_CODEC_ID_H264);
-    Codecs.extradata(parameters, sets.toRecord());
+    Codecs.extradata(parameters, AvcRecord.of(sets));
   }
 
   private static void describe(AVCodecParameters parameters, EncoderSettings encoding) {
@@ -95,7 +95,7 @@ final class JoinWriter implements AutoCloseable {
 
   private void encode(ScannedVideo input, FrameRange frames) throws MediaException {
     EncoderSettings settings = plan.encoding().orElseThrow();
-    try (FrameCursor cursor = FrameCursor.openAt(input, frames.start());
+    try (FrameCursor cursor = CursorOpening.at(input, frames.start());
         FrameAdapter adapter = new FrameAdapter(settings);
         H264Encoder encoder = H264Encoder.open(settings)) {
       for (int i = 0; i < frames.length(); i++) {

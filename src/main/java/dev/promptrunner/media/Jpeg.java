@@ -9,6 +9,8 @@ public final class Jpeg {
   private Jpeg() {}
 
   /**
+   * Compresses well enough for a look.
+   *
    * @param longestSide in pixels, ≥ 1; a larger picture is scaled down to it, a smaller one is kept
    */
   public static byte[] encode(Picture picture, int longestSide) throws MediaException {

@@ -23,7 +23,7 @@ final class NativeLog extends LogCallback {
   private final ThreadLocal<Long> start = new ThreadLocal<>();
   private long count;
 
-  private record Line(long number, Thread thread, boolean javaThread, String text) {}
+  private record Line(long number, long thread, boolean javaThread, String text) {}
 
   private NativeLog() {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
@@ -58,8 +58,7 @@ final class NativeLog extends LogCallback {
     if (text.isEmpty()) {
       return;
     }
-    Thread thread = Thread.currentThread();
-    lines.addLast(new Line(count++, thread, start.get() != null, text));
+    lines.addLast(new Line(count++, Thread.currentThread().threadId(), start.get() != null, text));
     if (lines.size() > KEPT) {
       lines.removeFirst();
     }
@@ -72,10 +71,11 @@ final class NativeLog extends LogCallback {
   private synchronized List<String> linesOfThisThread() {
     Long since = start.get();
     long first = since == null ? 0 : since;
+    long current = Thread.currentThread().threadId();
     List<String> mine =
         lines.stream()
             .filter(line -> line.number() >= first)
-            .filter(line -> !line.javaThread() || line.thread() == Thread.currentThread())
+            .filter(line -> !line.javaThread() || line.thread() == current)
             .map(Line::text)
             .distinct()
             .toList();

@@ -34,7 +34,7 @@ record PacketScan(PacketIndex index, Optional<ParameterSets> sets, boolean ownSe
       this.codec = source.parameters().codec_id();
       this.sets =
           codec == avcodec.AV_CODEC_ID_H264
-              ? ParameterSets.parse(Codecs.extradata(source.parameters()))
+              ? AvcRecord.parse(Codecs.extradata(source.parameters()))
               : Optional.empty();
     }
 

@@ -1,22 +1,16 @@
 package dev.promptrunner.media;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The parameter sets of an H.264 stream by their numbers, as an MP4 keeps them (ISO/IEC 14496-15,
- * AVCDecoderConfigurationRecord). Several encoders' streams can follow each other in one track when
- * their sets have different numbers or are equal byte for byte: every picture names the set it
- * needs.
+ * The parameter sets of an H.264 stream by their numbers. Several encoders' streams can follow each
+ * other in one track when their sets have different numbers or are equal byte for byte: every
+ * picture names the set it needs.
  */
 final class ParameterSets {
-  /** Only these profiles tell their chroma format in the record. */
-  private static final List<Integer> HIGH_PROFILES = List.of(100, 110, 122, 144, 244);
-
   private final SortedMap<Integer, byte[]> sequence;
   private final SortedMap<Integer, byte[]> picture;
 
@@ -27,28 +21,6 @@ final class ParameterSets {
 
   static ParameterSets none() {
     return new ParameterSets(new TreeMap<>(), new TreeMap<>());
-  }
-
-  /** Reads an MP4's record; empty for any other form, and where lengths have not four bytes. */
-  static Optional<ParameterSets> parse(byte[] record) {
-    boolean fourByteLengths = record.length > 6 && record[0] == 1 && (record[4] & 3) == 3;
-    if (!fourByteLengths) {
-      return Optional.empty();
-    }
-    ParameterSets sets = none();
-    int at = 6;
-    for (int kind = 0; kind < 2; kind++) {
-      int count = kind == 0 ? record[5] & 0x1f : at < record.length ? record[at++] & 0xff : 0;
-      for (int i = 0; i < count; i++) {
-        int length = at + 2 > record.length ? -1 : (record[at] & 0xff) << 8 | record[at + 1] & 0xff;
-        if (length < 5 - 2 * kind || at + 2 + length > record.length) {
-          return Optional.empty();
-        }
-        sets.add(Arrays.copyOfRange(record, at + 2, at + 2 + length));
-        at += 2 + length;
-      }
-    }
-    return sets.sequence.isEmpty() ? Optional.empty() : Optional.of(sets);
   }
 
   /** Takes the sets out of an encoder's header; other units are ignored. */
@@ -82,6 +54,16 @@ final class ParameterSets {
     return sum;
   }
 
+  /** The sequence parameter sets in the order of their numbers. */
+  List<byte[]> sequenceSets() {
+    return List.copyOf(sequence.values());
+  }
+
+  /** The picture parameter sets in the order of their numbers. */
+  List<byte[]> pictureSets() {
+    return List.copyOf(picture.values());
+  }
+
   /** Whether every picture of the stream uses the same set. */
   boolean isSingle() {
     return sequence.size() == 1;
@@ -93,25 +75,8 @@ final class ParameterSets {
         && agreesWith(others);
   }
 
-  /** The record for an MP4: the profile and level that all the sets together need. */
-  byte[] toRecord() {
-    byte[] main = sequence.firstEntry().getValue();
-    int level = 0;
-    int constraints = 0xff;
-    for (byte[] set : sequence.values()) {
-      main = (set[1] & 0xff) > (main[1] & 0xff) ? set : main;
-      level = Math.max(level, set[3] & 0xff);
-      constraints &= set[2];
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {1, main[1], (byte) constraints, (byte) level, (byte) 0xff});
-    write(out, 0xe0, sequence);
-    write(out, 0, picture);
-    writeChroma(out, main);
-    return out.toByteArray();
-  }
-
-  private void add(byte[] unit) {
+  /** Takes the unit in when it is a set. */
+  void add(byte[] unit) {
     if (unit.length > 0 && NalUnits.type(unit[0]) == NalUnits.SPS) {
       sequence.put(sequenceId(unit), unit);
     } else if (unit.length > 0 && NalUnits.type(unit[0]) == NalUnits.PPS) {
@@ -133,30 +98,5 @@ final class ParameterSets {
             set ->
                 !ours.containsKey(set.getKey())
                     || Arrays.equals(ours.get(set.getKey()), set.getValue()));
-  }
-
-  private static void write(
-      ByteArrayOutputStream out, int reserved, SortedMap<Integer, byte[]> sets) {
-    out.write(reserved | sets.size());
-    for (byte[] set : sets.values()) {
-      out.write(set.length >> 8);
-      out.write(set.length);
-      out.writeBytes(set);
-    }
-  }
-
-  private static void writeChroma(ByteArrayOutputStream out, byte[] set) {
-    if (HIGH_PROFILES.contains(set[1] & 0xff)) {
-      BitReader bits = new BitReader(set, 4);
-      bits.unsigned(); // the set's number
-      int chroma = bits.unsigned();
-      if (chroma == 3) {
-        bits.bit(); // separate planes
-      }
-      out.write(0xfc | chroma);
-      out.write(0xf8 | bits.unsigned());
-      out.write(0xf8 | bits.unsigned());
-      out.write(0);
-    }
   }
 }

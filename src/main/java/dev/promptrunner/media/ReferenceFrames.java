@@ -22,7 +22,7 @@ public final class ReferenceFrames {
     if (index < 0) {
       throw new MediaException(attempted, "frames are counted from 0", "give a number from 0 on");
     }
-    try (FrameCursor cursor = FrameCursor.openAt(video, index);
+    try (FrameCursor cursor = CursorOpening.at(video, index);
         RgbConverter converter = new RgbConverter()) {
       if (!cursor.next()) {
         throw new MediaException(

@@ -22,6 +22,27 @@ final class Resources implements AutoCloseable {
     void close() throws MediaException;
   }
 
+  /** Makes something that owns resources. */
+  @FunctionalInterface
+  interface Opening<T> {
+    T open(Resources resources) throws MediaException;
+  }
+
+  /** Makes the object; when that fails, what it had opened already is closed. */
+  static <T> T opening(Opening<T> opening) throws MediaException {
+    Resources resources = new Resources();
+    boolean opened = false;
+    try {
+      T object = opening.open(resources);
+      opened = true;
+      return object;
+    } finally {
+      if (!opened) {
+        resources.close();
+      }
+    }
+  }
+
   <T extends Closing> T add(T resource) {
     open.push(resource);
     return resource;
