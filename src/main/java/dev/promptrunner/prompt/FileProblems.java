@@ -4,6 +4,7 @@ import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** What can be wrong with a path before its text is read, in the words that a person reads. */
@@ -46,12 +47,16 @@ final class FileProblems {
   }
 
   static Problem unreadable(Path path, IOException cause) {
-    String found = cause instanceof AccessDeniedException ? "permission denied" : reason(cause);
+    String found = reason(cause);
     return new Problem(
         path.toString(), "it cannot be read", found, "make it readable for this user");
   }
 
   private static String reason(IOException cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return switch (cause) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 }
