@@ -39,7 +39,7 @@ CREATE TABLE jobs (
   took_ns     INTEGER
 ) STRICT;
 CREATE INDEX jobs_of_work ON jobs (work, state);
-CREATE INDEX jobs_not_done ON jobs (state) WHERE state <> 'DONE';
+CREATE INDEX jobs_not_done ON jobs (id) WHERE state <> 'DONE';
 
 CREATE TABLE attempts (
   id           INTEGER PRIMARY KEY,

@@ -95,7 +95,7 @@ record Attempts(Handle handle) {
 
   /** Oldest first. */
   List<AttemptRow> open() {
-    return query("WHERE state = 'OPEN' ORDER BY id").map((row, context) -> attempt(row)).list();
+    return query("WHERE state = 'OPEN' ORDER BY +id").map((row, context) -> attempt(row)).list();
   }
 
   /** First to last. */

@@ -15,23 +15,26 @@ import org.jdbi.v3.core.Handle;
 
 /** A few whole-table queries, not a few per work: 10,000 works in a fraction of a second. */
 record StatusQuery(Handle handle, Path root) {
-  private static final String WORKS =
+  static final String WORKS =
       """
       SELECT works.*, deliveries.key IS NOT NULL AS is_delivered, uri, bytes, checksum, delivered_at
       FROM works LEFT JOIN deliveries USING (key) ORDER BY works.rowid
       """;
-  private static final String DONE =
+  static final String DONE =
       "SELECT work, count(*) AS done FROM jobs WHERE state = 'DONE' GROUP BY work";
-  private static final String RUNNING =
+
+  /** The plus keeps SQLite from walking all attempts only to have them in order. */
+  static final String RUNNING =
       """
       SELECT jobs.work, jobs.kind, attempts.job, number, resource, started_at, at, label, step, steps
       FROM attempts JOIN jobs ON jobs.id = attempts.job LEFT JOIN progress USING (job)
-      WHERE attempts.state = 'OPEN' ORDER BY attempts.id
+      WHERE attempts.state = 'OPEN' ORDER BY +attempts.id
       """;
-  private static final String FAILED =
+
+  static final String FAILED =
       """
       SELECT jobs.id, jobs.work, jobs.state, failure_kind, found, remedy
-      FROM jobs JOIN attempts ON attempts.job = jobs.id
+      FROM jobs INDEXED BY jobs_not_done JOIN attempts ON attempts.job = jobs.id
       WHERE jobs.state <> 'DONE' AND jobs.failure IS NOT NULL AND number =
         (SELECT max(number) FROM attempts WHERE job = jobs.id AND attempts.state = 'FAILED')
       ORDER BY jobs.id

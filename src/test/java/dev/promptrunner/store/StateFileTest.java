@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFileTest {
   @TempDir Path root;
@@ -132,6 +134,25 @@ class StateFileTest {
     assertThatThrownBy(() -> Store.open(root, CLOCK, PID)).isInstanceOf(IOException.class);
     Files.delete(root.resolve("state.db"));
     StoreFixture.open(root).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {StatusQuery.WORKS, StatusQuery.DONE, StatusQuery.RUNNING, StatusQuery.FAILED})
+  void a_status_walks_no_table_of_jobs_or_attempts(String query) {
+    try (Database database = Database.open(root.resolve("state.db"))) {
+      List<String> plan =
+          database.read(
+              "looking",
+              handle ->
+                  handle
+                      .createQuery("EXPLAIN QUERY PLAN " + query)
+                      .map((row, context) -> row.getString("detail"))
+                      .list());
+      assertThat(plan)
+          .isNotEmpty()
+          .noneMatch(step -> step.matches("SCAN (jobs|attempts)( USING INDEX sqlite_auto.*)?"));
+    }
   }
 
   @Test
