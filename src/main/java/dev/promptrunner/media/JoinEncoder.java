@@ -14,7 +14,7 @@ record JoinEncoder(EncoderSettings settings, ParameterSets parameterSets) {
   /** Hardly any loss: the encoded parts are few, or would be the second generation. */
   private static final int CRF = 12;
 
-  private static final String PRESET = "medium";
+  private static final String PRESET = "fast";
 
   /**
    * 0 is what segments come with; a set that this class made before is found again by its number.

@@ -82,6 +82,8 @@ class VideoJoinerTest {
     assertThat(Clips.numbers(combined)).isEqualTo(Clips.range(0, 240));
     Clips.assertConstantRate(combined);
     Verification.verify(combined, 240);
+    // the segments' own sets, and one pair for all that was encoded at any step
+    assertThat(ScannedVideo.read(combined).mergeableSets().orElseThrow().sequenceSets()).hasSize(2);
   }
 
   @ParameterizedTest
