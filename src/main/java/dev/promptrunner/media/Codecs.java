@@ -9,8 +9,11 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** What is known about codecs, and the raw bytes of their parameters. */
 final class Codecs {
-  /** In these one packet is one shown frame, so packets can be counted instead of frames. */
-  private static final Set<Integer> FRAME_PER_PACKET =
+  /**
+   * The codecs that players know in an MP4. In these one packet is one shown frame, so packets can
+   * be counted instead of frames.
+   */
+  private static final Set<Integer> USUAL =
       Set.of(
           avcodec.AV_CODEC_ID_H264,
           avcodec.AV_CODEC_ID_HEVC,
@@ -19,11 +22,15 @@ final class Codecs {
 
   private Codecs() {}
 
+  static boolean isUsualInMp4(int codec) {
+    return USUAL.contains(codec);
+  }
+
   static boolean isFramePerPacket(AVCodecParameters parameters) {
     int order = parameters.field_order();
     boolean frames = order == avcodec.AV_FIELD_UNKNOWN || order == avcodec.AV_FIELD_PROGRESSIVE;
     int codec = parameters.codec_id();
-    return frames && (FRAME_PER_PACKET.contains(codec) || isIntraOnly(codec));
+    return frames && (USUAL.contains(codec) || isIntraOnly(codec));
   }
 
   /** Whether decoding can start at every key packet and nothing before is shown after it. */

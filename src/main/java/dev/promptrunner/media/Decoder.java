@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -60,8 +61,7 @@ final class Decoder implements AutoCloseable {
   /** Fills the frame; false when another packet is needed first or all frames are out. */
   boolean receive(AVFrame frame) throws MediaException {
     int code = avcodec_receive_frame(context, frame);
-    if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN()
-        || code == avutil.AVERROR_EOF()) {
+    if (code == AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
       return false;
     }
     check(code);

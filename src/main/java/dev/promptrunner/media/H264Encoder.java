@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -100,8 +101,7 @@ final class H264Encoder implements Resources.Closing {
   /** Fills the packet; false when another frame is needed first or all packets are out. */
   boolean receive(AVPacket packet) throws MediaException {
     int code = avcodec_receive_packet(context, packet);
-    if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN()
-        || code == avutil.AVERROR_EOF()) {
+    if (code == AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
       return false;
     }
     check(code);

@@ -41,9 +41,10 @@ final class JoinPlanner {
     return planner.allAlike() ? planner.copyAll() : planner.joinH264();
   }
 
-  /** Any codec: nothing is cut and all files have the very same header. */
+  /** Any usual codec: nothing is cut and all files have the very same header. */
   private boolean allAlike() {
     return policy != CopyPolicy.NOTHING
+        && Codecs.isUsualInMp4(first.track().codec())
         && cuts.stream()
             .allMatch(
                 cut ->

@@ -1,5 +1,6 @@
 package dev.promptrunner.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
@@ -24,6 +25,7 @@ import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 
 /**
@@ -34,6 +36,9 @@ final class Mp4Muxer implements Resources.Closing {
   /** The tags that every player knows; others need Apple's newer form for all of them. */
   private static final Set<String> COMMON_TAGS =
       Set.of("title", "artist", "album", "comment", "genre", "copyright", "description", "date");
+
+  /** Apple's players know HEVC under this name only; 0 lets FFmpeg choose. */
+  private static final int HVC1 = 'h' | 'v' << 8 | 'c' << 16 | '1' << 24;
 
   private final Path file;
   private final AVFormatContext format;
@@ -76,8 +81,7 @@ final class Mp4Muxer implements Resources.Closing {
    */
   void write(AVPacket packet, long shown, long decoded) throws MediaException {
     packet.pts(shown).dts(decoded).duration(1).stream_index(0).pos(-1);
-    org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(
-        packet, frame, format.streams(0).time_base());
+    av_packet_rescale_ts(packet, frame, format.streams(0).time_base());
     check(av_interleaved_write_frame(format, packet));
   }
 
@@ -92,7 +96,8 @@ final class Mp4Muxer implements Resources.Closing {
   private void addStream(AVCodecParameters parameters, FrameRate rate) throws MediaException {
     AVStream stream = avformat_new_stream(format, null);
     check(avcodec_parameters_copy(stream.codecpar(), parameters));
-    stream.codecpar().codec_tag(0);
+    boolean hevc = parameters.codec_id() == avcodec.AV_CODEC_ID_HEVC;
+    stream.codecpar().codec_tag(hevc ? HVC1 : 0);
     stream.time_base(frame);
     try (AVRational perSecond = new AVRational()) {
       perSecond.num(rate.numerator()).den(rate.denominator());

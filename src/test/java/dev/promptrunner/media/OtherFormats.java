@@ -86,6 +86,7 @@ final class OtherFormats {
 
   /** Numbers {@code first …} in 4:2:0 by any of FFmpeg's encoders, BT.709 in TV range. */
   static Path encoded(Path target, String encoder, int first, int frames) throws MediaException {
+    NativeLog.begin();
     boolean jpeg = encoder.equals("mjpeg");
     FrameSize size = Clips.SIZE;
     Shape shape =
@@ -102,7 +103,12 @@ final class OtherFormats {
     context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER).bit_rate(2_000_000);
     context.color_range(jpeg ? avutil.AVCOL_RANGE_JPEG : avutil.AVCOL_RANGE_MPEG);
     context.colorspace(avutil.AVCOL_SPC_BT709).gop_size(10);
-    Ffmpeg.check(avcodec.avcodec_open2(context, codec, (AVDictionary) null), encoder, "-");
+    AVDictionary options = new AVDictionary(null);
+    if (encoder.equals("libx265")) {
+      avutil.av_dict_set(options, "x265-params", "log-level=none", 0); // it has a log of its own
+    }
+    Ffmpeg.check(avcodec.avcodec_open2(context, codec, options), encoder, "-");
+    avutil.av_dict_free(options);
     AVPacket packet = av_packet_alloc();
     AVCodecParameters parameters = avcodec.avcodec_parameters_alloc();
     avcodec.avcodec_parameters_from_context(parameters, context);
