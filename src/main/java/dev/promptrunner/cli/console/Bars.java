@@ -117,14 +117,14 @@ final class Bars {
     long hidden = works.stream().filter(WorkView::atWork).count() - shown;
     long waiting = Math.max(0, start.promptFiles() - done - failed - hidden - shown);
     String more = hidden > 0 ? ", %d more at work".formatted(hidden) : "";
-    return "%d of %s done, %d failed, %d waiting%s · %s so far%s"
+    return "%s%d of %s done, %d failed, %d waiting%s · %s so far"
         .formatted(
+            run.simulated() ? "SIMULATOR · " : "",
             done,
             Spoken.count(Math.max(start.promptFiles(), works.size()), "prompt file"),
             failed,
             waiting,
             more,
-            Spoken.time(Duration.between(start.at(), now)),
-            run.simulated() ? " · SIMULATOR" : "");
+            Spoken.time(Duration.between(start.at(), now)));
   }
 }

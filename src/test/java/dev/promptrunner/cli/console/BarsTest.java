@@ -92,6 +92,6 @@ class BarsTest {
   @Test
   void the_simulator_is_named_as_long_as_the_run_lasts() {
     run.on(Story.started("simulator", 1));
-    assertThat(lines(1, 80, 24).getLast()).endsWith(" · SIMULATOR");
+    assertThat(lines(1, 80, 24).getLast()).startsWith("SIMULATOR · 0 of 1 prompt file done");
   }
 }
