@@ -3,7 +3,6 @@ package dev.promptrunner.cli;
 import dev.promptrunner.app.Parts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -20,8 +19,6 @@ public final class Main {
 
   /** UTF-8 whatever the locale says: in containers it is often unset, and terminals read UTF-8. */
   private static PrintWriter writer(FileDescriptor descriptor) {
-    PrintStream stream =
-        new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-    return new PrintWriter(stream, true);
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * The options that override a setting, by its key. What they say stands here again, because help
  * must not load the settings; a test compares both.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The lists are of List.of.
 enum SettingOption {
   ENGINE(
       "engine",

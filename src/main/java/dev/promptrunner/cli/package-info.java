@@ -1,7 +1,7 @@
 /**
  * Commands, console output and exit codes.
  *
- * <p>May import: base, config, app, prompt, plan, explore.
+ * <p>May import: base, event, config, app, prompt, plan, explore.
  */
 @NullMarked
 package dev.promptrunner.cli;
