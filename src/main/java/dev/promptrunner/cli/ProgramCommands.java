@@ -17,10 +17,7 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.config.Sources;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The commands, each on settings resolved from flags, environment and file. */
@@ -46,8 +43,7 @@ final class ProgramCommands implements Commands {
     return with(
         request.common(),
         settings ->
-            new RunCommand(parts, settings, request.common())
-                .run(paths(request.paths(), settings)));
+            new RunCommand(parts, settings, request.common()).run(settings.run().promptFiles()));
   }
 
   @Override
@@ -70,7 +66,7 @@ final class ProgramCommands implements Commands {
         request.common(),
         settings -> {
           PlanJob job = new PlanJob(settings);
-          PlanJob.Result result = job.plan(paths(request.paths(), settings));
+          PlanJob.Result result = job.plan(settings.run().promptFiles());
           int works = result.planned().plan().works().size();
           err.print(ProblemReport.ofFiles(result.problems(), works));
           err.flush();
@@ -191,7 +187,7 @@ final class ProgramCommands implements Commands {
                   Optional.ofNullable(parts.environment().get("SIMULATOR_JOURNAL")).map(Path::of));
           SimulatorJob.serve(
               settings,
-              request.port(),
+              settings.simulator().port(),
               bench,
               url -> out.println("simulator of ComfyUI on " + url + " (it renders nothing real)"));
           return ExitCode.DELIVERED;
@@ -235,21 +231,15 @@ final class ProgramCommands implements Commands {
     };
   }
 
-  private static List<Path> paths(List<Path> given, Settings settings) {
-    return given.isEmpty() ? settings.run().promptFiles() : given;
-  }
-
   private Style style(Request.Common common) {
     return Style.choose(common.noColor(), System.console() != null, parts.environment());
   }
 
   private Resolved resolve(Request.Common common) throws ConfigException {
-    Map<String, List<String>> flags = new HashMap<>();
-    common.overrides().forEach((key, value) -> flags.put(key, Arrays.asList(value.split(",", -1))));
-    Sources process = Sources.ofProcess(flags, common.config());
+    Sources process = Sources.ofProcess(common.overrides(), common.config());
     return Resolver.resolve(
         new Sources(
-            flags,
+            process.flags(),
             parts.environment(),
             process.file(),
             process.workingDirectory(),

@@ -13,7 +13,6 @@ import dev.promptrunner.cli.console.Style;
 import dev.promptrunner.cli.console.SystemTerminal;
 import dev.promptrunner.cli.console.Terminal;
 import dev.promptrunner.config.Settings;
-import dev.promptrunner.event.EventJson;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.Planned;
 import java.io.FileDescriptor;
@@ -98,8 +97,7 @@ final class RunCommand {
             Style.choose(common.noColor(), false, parts.environment()),
             ZoneId.systemDefault(),
             parts.clock());
-    return Console.open(
-        form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), err, out), EventJson::write);
+    return Console.open(form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), err, out));
   }
 
   /**

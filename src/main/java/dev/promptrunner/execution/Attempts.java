@@ -94,7 +94,7 @@ final class Attempts {
    * want their outputs.
    */
   List<AttemptRow> takeObsolete(Work work) {
-    String file = work.prompt().file().toString();
+    String file = work.promptFile();
     List<AttemptRow> obsolete = new ArrayList<>();
     for (WorkRow earlier : open.isEmpty() ? List.<WorkRow>of() : store.works()) {
       if (earlier.promptFile().equals(file) && !earlier.key().equals(work.key())) {

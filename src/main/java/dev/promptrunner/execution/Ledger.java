@@ -48,8 +48,7 @@ final class Ledger {
   }
 
   void workStarted(Work work, Survey survey) {
-    store.rememberWork(
-        WorkRow.open(work.key(), work.name(), work.prompt().file().toString(), work.frames()));
+    store.rememberWork(WorkRow.open(work.key(), work.name(), work.promptFile(), work.frames()));
     survey.reasons().forEach(store::explain);
     int reused = work.jobs().size() - survey.missing().size();
     announce(new RunEvent.WorkStarted(now(), work.id(), work.frames(), work.jobs().size(), reused));

@@ -38,6 +38,11 @@ public record Work(
     return name + "_" + key.key8();
   }
 
+  /** The prompt file as it was given; tells an older state of it from another file. */
+  public String promptFile() {
+    return prompt.file().toString();
+  }
+
   /** The final video's path under the output root. */
   public String finalPath() {
     return Names.finalVideo(name);
