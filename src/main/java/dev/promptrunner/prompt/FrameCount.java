@@ -14,6 +14,9 @@ final class FrameCount {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
   private static final Pattern GROUPED = Pattern.compile("0*([1-9][0-9_,.' ]*?)\\s*(?i:frames?)?");
 
+  /** A longer text was not meant as a number, and the pattern takes long over blanks. */
+  private static final int LONGEST_GUESSED = 30;
+
   private FrameCount() {}
 
   static Optional<Integer> parse(String text, String where, List<Problem> problems) {
@@ -35,7 +38,8 @@ final class FrameCount {
   /** What the writer of {@code 1_000} or {@code 500 frames} most likely meant. */
   private static String remedy(String text) {
     Matcher grouped = GROUPED.matcher(text);
-    String digits = grouped.matches() ? grouped.group(1).replaceAll("[^0-9]", "") : "";
+    boolean isShort = text.length() <= LONGEST_GUESSED;
+    String digits = isShort && grouped.matches() ? grouped.group(1).replaceAll("[^0-9]", "") : "";
     boolean useful = !digits.isEmpty() && digits.length() <= 6 && !text.matches(".*\\.[0-9]{1,2}");
     return useful ? "write " + digits : "write plain digits, such as 500";
   }

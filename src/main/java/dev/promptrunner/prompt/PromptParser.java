@@ -4,7 +4,6 @@ import dev.promptrunner.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Four parts of text, each separated from the next by empty lines, into values. Pure. */
@@ -15,9 +14,6 @@ final class PromptParser {
 
   /** How a prompt of nothing is written, since an empty part cannot be seen. */
   static final String NOTHING = "-";
-
-  private static final Pattern EDGES =
-      Pattern.compile("^[\\s\\h\\uFEFF\\u200B]+|[\\s\\h\\uFEFF\\u200B]+$");
 
   private final String file;
   private final List<String> lines;
@@ -104,7 +100,7 @@ final class PromptParser {
   }
 
   private String head(int part) {
-    return trim(lines.get(parts.get(part).first));
+    return PromptText.trim(lines.get(parts.get(part).first));
   }
 
   /** From the first line of one part to the last of another, the empty lines between them kept. */
@@ -117,10 +113,6 @@ final class PromptParser {
 
   private String line(int index) {
     return file + ":" + (index + 1);
-  }
-
-  private static String trim(String line) {
-    return EDGES.matcher(line).replaceAll("");
   }
 
   private static List<Part> parts(List<String> lines) {

@@ -43,13 +43,27 @@ sealed interface PromptText {
 
   /** Blank for a person: also no-break and ideographic spaces, and marks without width. */
   static boolean isBlank(String line) {
-    return line.codePoints()
-        .allMatch(
-            c ->
-                Character.isWhitespace(c)
-                    || Character.isSpaceChar(c)
-                    || c == 0xFEFF
-                    || (c >= 0x200B && c <= 0x200D));
+    return line.codePoints().allMatch(PromptText::isBlank);
+  }
+
+  /** Without what is blank at both ends. */
+  static String trim(String line) {
+    int start = 0;
+    int end = line.length();
+    while (start < end && isBlank(line.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == 0xFEFF
+        || (c >= 0x200B && c <= 0x200D);
   }
 
   private static List<String> lines(String text) {

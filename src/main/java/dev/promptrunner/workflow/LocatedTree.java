@@ -121,7 +121,8 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
     };
   }
 
-  private static Problem notParsed(
+  /** For a text that is none of the form's language. */
+  static Problem notParsed(
       String file, Form form, String message, @Nullable TokenStreamLocation at) {
     String place =
         at == null || at.getLineNr() < 1

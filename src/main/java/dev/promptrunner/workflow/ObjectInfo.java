@@ -1,11 +1,13 @@
 package dev.promptrunner.workflow;
 
+import dev.promptrunner.base.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What a server says of its node classes at {@code GET /object_info}. Immutable. */
@@ -34,7 +36,15 @@ public final class ObjectInfo {
    * @param source names the answer in problems, such as its address
    */
   public static Reading<ObjectInfo> parse(String source, byte[] json) {
-    return LocatedTree.parse(source, json, FORM).then(tree -> new Reading.Good<>(of(tree.root())));
+    try {
+      JsonNode tree = Trees.JSON.readTree(json);
+      return tree.isObject() && !tree.isEmpty()
+          ? new Reading.Good<>(of(tree))
+          : Reading.bad(new Problem(source, FORM.whatItIs() + " is empty", "", FORM.remedy()));
+    } catch (JacksonException e) {
+      return Reading.bad(
+          LocatedTree.notParsed(source, FORM, e.getOriginalMessage(), e.getLocation()));
+    }
   }
 
   /** From a parsed answer. */

@@ -45,7 +45,7 @@ final class RecipeReader {
         return new Reading.Good<>(recipe);
       }
     }
-    return new Reading.Bad<>(problems);
+    return new Reading.Bad<>(problems.stream().distinct().toList());
   }
 
   /** Two passes share a workflow and the edits that both need. */

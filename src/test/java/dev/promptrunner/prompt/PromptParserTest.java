@@ -1,11 +1,13 @@
 package dev.promptrunner.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.prompt.PromptParser.Parsed;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,16 @@ class PromptParserTest {
         .isEqualTo(
             "walk.txt:5: the line holds a control character, found 'U+0007': delete it, or save the"
                 + " file again as plain text");
+  }
+
+  @Test
+  void a_line_of_a_million_blanks_takes_no_time() {
+    String blanks = " ".repeat(450_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThat(problems("a" + blanks + "b\n\n1" + blanks + "x\n\np\n\nn").lines())
+                .hasSize(2));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,7 +210,7 @@ class OnlineCheckTest {
 
   @Test
   void an_answer_that_is_no_object_info_is_a_problem() {
-    byte[] html = "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] html = "<html>".getBytes(StandardCharsets.UTF_8);
     assertThat(ObjectInfo.parse("http://x/object_info", html).problems())
         .extracting(Problem::toString)
         .containsExactly(
@@ -217,6 +218,16 @@ class OnlineCheckTest {
                 + " 'Unexpected character ('<' (code 60)): expected a valid value (JSON String,"
                 + " Number (or 'NaN'/'+INF'/'-INF'), Array, Object or token 'null', 'true' or"
                 + " 'false')': check that the address is a ComfyUI server's");
+  }
+
+  @Test
+  void an_answer_without_classes_is_a_problem() {
+    byte[] list = "[]".getBytes(StandardCharsets.UTF_8);
+    assertThat(ObjectInfo.parse("http://x/object_info", list).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "http://x/object_info: the server's object_info is empty: check that the address is a"
+                + " ComfyUI server's");
   }
 
   private List<String> problems() throws IOException {

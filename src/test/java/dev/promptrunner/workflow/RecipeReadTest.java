@@ -221,9 +221,6 @@ class RecipeReadTest {
                 + " recipe",
             "w.json: this is the editor's own format, which a server cannot run, found '0 nodes and"
                 + " their places on the screen': open it in the ComfyUI editor and save it with"
-                + " Workflow → Export (API)",
-            "w.json: this is the editor's own format, which a server cannot run, found '0 nodes and"
-                + " their places on the screen': open it in the ComfyUI editor and save it with"
                 + " Workflow → Export (API)");
     assertThat(
             problems(GOOD.replace("combine: {workflow: w.json}", "combine: {workflow: none.json}")))
