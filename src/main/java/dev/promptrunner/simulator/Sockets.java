@@ -65,7 +65,7 @@ final class Sockets {
 
   /** Only the first message counts, and only when it names features. */
   synchronized void received(WsContext context, JsonNode text) {
-    for (Client client : clients.values()) {
+    for (Client client : addressees(Optional.empty())) {
       if (client.owns(context) && !client.greeted) {
         client.greeted = true;
         if ("feature_flags".equals(text.path("type").asString(""))) {
@@ -83,7 +83,7 @@ final class Sockets {
 
   synchronized void broadcastStatus(int remaining) {
     String text = message("status", status(remaining));
-    clients.values().forEach(client -> client.send(text));
+    addressees(Optional.empty()).forEach(client -> client.send(text));
   }
 
   /** Remembers which node runs, for a client that connects again. */
@@ -117,6 +117,7 @@ final class Sockets {
     clients.values().forEach(client -> client.deaf = true);
   }
 
+  /** A copy: a send that fails may come back at once as {@link #closed}. */
   private List<Client> addressees(Optional<String> id) {
     if (id.isEmpty()) {
       return List.copyOf(clients.values());

@@ -2,6 +2,7 @@ package dev.promptrunner.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.base.FrameSize;
@@ -100,7 +101,8 @@ class ScriptedFaultsTest {
     start("freeze@1");
     String id = UUID.randomUUID().toString();
     client.prompt(WanGraphs.high(pair("a")), id);
-    client.await(heard -> heard.is("progress"));
+    client.await(
+        heard -> heard.is("progress") && heard.text().path("data").path("value").asInt() == 4);
     client.post("/interrupt", "{\"prompt_id\":\"" + id + "\"}");
     assertThat(client.json("/queue").path("queue_running").path(0).path(1).asString())
         .isEqualTo(id);
@@ -156,6 +158,7 @@ class ScriptedFaultsTest {
     start("deaf@1");
     String id = UUID.randomUUID().toString();
     client.prompt(WanGraphs.image("x"), id);
+    await().until(() -> simulator.counters().succeeded() == 1);
     try (TestClient other = TestClient.of(simulator)) {
       assertThat(status(other.run(WanGraphs.image("y")))).isEqualTo("success");
       assertThat(status(other.json("/history/" + id).path(id))).isEqualTo("success");

@@ -4,17 +4,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.handshake.ServerHandshake;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,18 +49,18 @@ final class TestClient implements AutoCloseable {
           .build();
   private final List<Heard> heard = new ArrayList<>();
   private final CountDownLatch gone = new CountDownLatch(1);
-  private final WebSocket socket;
+  private final Ears socket;
 
   private TestClient(String url, String id, boolean features) throws InterruptedException {
     this.url = url;
     this.id = id;
-    this.socket =
-        http.newWebSocketBuilder()
-            .buildAsync(URI.create(url.replace("http", "ws") + "/ws?clientId=" + id), new Ears())
-            .join();
+    this.socket = new Ears(URI.create(url.replace("http", "ws") + "/ws?clientId=" + id));
+    if (!socket.connectBlocking(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("not connected to " + url);
+    }
     if (features) {
       String flags = "{\"type\":\"feature_flags\",\"data\":{\"supports_preview_metadata\":true}}";
-      socket.sendText(flags, true).join();
+      socket.send(flags);
       await(message -> message.is("feature_flags"));
     } else {
       await(message -> message.is("status"));
@@ -166,7 +166,7 @@ final class TestClient implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    socket.close();
     http.shutdownNow();
   }
 
@@ -187,42 +187,36 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  private final class Ears implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-    private byte[] bytes = new byte[0];
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        hear(new Heard(Json.read(text.toString()), new byte[0]));
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
+  private final class Ears extends WebSocketClient {
+    Ears(URI address) {
+      super(address);
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-      ByteBuffer joined = ByteBuffer.allocate(bytes.length + data.remaining()).put(bytes).put(data);
-      bytes = joined.array();
-      if (last) {
-        hear(new Heard(Json.object(), bytes));
-        bytes = new byte[0];
-      }
-      from.request(1);
-      return null;
+    public void onOpen(ServerHandshake handshake) {
+      // the first message says more
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void onMessage(String text) {
+      hear(new Heard(Json.read(text), new byte[0]));
+    }
+
+    @Override
+    public void onMessage(ByteBuffer bytes) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      hear(new Heard(Json.object(), copy));
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
       gone.countDown();
-      return null;
     }
 
     @Override
-    public void onError(WebSocket from, Throwable error) {
-      gone.countDown();
+    public void onError(Exception e) {
+      // what follows is the close
     }
   }
 }
