@@ -38,7 +38,7 @@ final class Channels {
           ServerEvent.ProgressState _,
           ServerEvent.Executed _,
           ServerEvent.Success _,
-          ServerEvent.Error _,
+          ServerEvent.Failed _,
           ServerEvent.Interrupted _ -> {
         if (event.promptId().isPresent()) {
           current = event.promptId();

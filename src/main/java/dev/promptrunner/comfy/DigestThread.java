@@ -64,27 +64,27 @@ final class DigestThread implements AutoCloseable {
   }
 
   void reset() throws InterruptedIOException {
-    await();
+    try {
+      await();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
     sha.reset();
   }
 
-  Digest finish() throws InterruptedIOException {
+  Digest finish() throws InterruptedException {
     await();
     return Digest.finished(sha);
   }
 
   /** All blocks back means that all bytes are in. */
-  private void await() throws InterruptedIOException {
-    try {
-      Block[] all = new Block[BLOCKS];
-      for (int i = 0; i < BLOCKS; i++) {
-        all[i] = free.take();
-      }
-      for (Block block : all) {
-        free.put(block);
-      }
-    } catch (InterruptedException e) {
-      throw interrupted();
+  private void await() throws InterruptedException {
+    Block[] all = new Block[BLOCKS];
+    for (int i = 0; i < BLOCKS; i++) {
+      all[i] = free.take();
+    }
+    for (Block block : all) {
+      free.put(block);
     }
   }
 

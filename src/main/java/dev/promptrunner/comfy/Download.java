@@ -2,7 +2,6 @@ package dev.promptrunner.comfy;
 
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Digest;
-import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +17,14 @@ import okhttp3.Response;
  * where a cut connection ended, with its digest computed on the way. Used once, by one thread.
  */
 final class Download {
+  private static final long ERROR_PAGE = 1 << 20;
+
   private final Http http;
   private final OutputFile file;
   private final Path target;
   private final long largest;
   private final String attempted;
+  private final FetchFailures failures;
 
   private long highWater;
   private Optional<String> etag = Optional.empty();
@@ -34,11 +36,12 @@ final class Download {
     this.target = target.toAbsolutePath();
     this.largest = largest;
     this.attempted = "fetching " + file + " from " + http.address();
+    this.failures = new FetchFailures(attempted, this.target);
   }
 
   Fetched run() throws FailureException, InterruptedException {
     if (file.problem().isPresent()) {
-      throw bad(
+      throw failures.bad(
           file.problem().get(), "the server's answer is not to be trusted: look at its nodes");
     }
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
@@ -48,7 +51,7 @@ final class Download {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       return new Fetched(target, whole.size(), digest);
     } catch (IOException e) {
-      throw disk(e);
+      throw failures.disk(e);
     }
   }
 
@@ -76,7 +79,7 @@ final class Download {
         throw failed.get();
       }
     } catch (PartFile.DiskException e) {
-      throw disk(e);
+      throw failures.disk(e);
     } catch (IOException e) {
       throw http.refusals().of(attempted, e);
     }
@@ -101,18 +104,8 @@ final class Download {
       case 200 -> whole(response, part);
       case 206 -> rest(response, part);
       case 416 -> Optional.of(pastTheEnd(response, part));
-      case 404 ->
-          Optional.of(
-              bad(
-                  "the server has no such file",
-                  "it was moved or deleted, or the job was cached and names an old file: run it"
-                      + " again under a prefix of its own"));
-      case 400, 403 ->
-          Optional.of(
-              bad(
-                  "the server refuses to give it (" + response.code() + ")",
-                  "its name leads out of the server's folder, or a proxy adds an Origin header"));
-      default -> Optional.of(http.refusals().of(attempted, Answer.of(response, largest)));
+      case 400, 403, 404 -> Optional.of(failures.status(response.code()));
+      default -> Optional.of(http.refusals().of(attempted, Answer.of(response, ERROR_PAGE)));
     };
   }
 
@@ -130,24 +123,10 @@ final class Download {
 
   private Optional<FailureException> tooMuch(PartFile part) throws IOException {
     if (total > largest) {
-      return Optional.of(
-          bad(
-              "the server announces "
-                  + new ByteSize(total)
-                  + ", the limit is "
-                  + new ByteSize(largest),
-              "raise the limit if the file is right"));
+      return Optional.of(failures.tooLarge(total, largest));
     }
     long room = part.room();
-    return total <= room
-        ? Optional.empty()
-        : Optional.of(
-            failed(
-                "the file has "
-                    + new ByteSize(total)
-                    + ", the disk has room for "
-                    + new ByteSize(room),
-                "make room on the disk of " + target.getParent()));
+    return total <= room ? Optional.empty() : Optional.of(failures.noRoom(total, room));
   }
 
   /** ComfyUI's HTTP server takes If-Range for a date alone, so the tag is compared here as well. */
@@ -159,8 +138,7 @@ final class Download {
             && etag.equals(Optional.ofNullable(response.header("ETag")));
     if (!same) {
       part.restart();
-      return Optional.of(
-          failed("the file changed while it was fetched", "wait until its job has ended"));
+      return Optional.of(failures.changed());
     }
     return copy(response, part);
   }
@@ -169,35 +147,19 @@ final class Download {
     part.take(response.body().source(), largest);
     return part.size() > largest
         ? Optional.of(
-            bad("it has more than " + new ByteSize(largest), "raise the limit if it is right"))
+            failures.bad(
+                "it has more than " + new ByteSize(largest), "raise the limit if it is right"))
         : Optional.empty();
   }
 
   private FailureException pastTheEnd(Response response, PartFile part) throws IOException {
     long really = ContentRange.of(response.header("Content-Range")).total();
     if (really == part.size()) {
-      return bad(
+      return failures.bad(
           "the server announced " + total + " bytes, but the file has " + really,
           "its job was cut while writing: run the job again");
     }
     part.restart();
-    return failed("the file changed while it was fetched", "wait until its job has ended");
-  }
-
-  private FailureException bad(String found, String remedy) {
-    return new FailureException(new Failure.BadOutput(attempted, found, remedy));
-  }
-
-  private FailureException failed(String found, String remedy) {
-    return new FailureException(new Failure.Transient(attempted, found, remedy));
-  }
-
-  private FailureException disk(IOException e) {
-    return new FailureException(
-        new Failure.BadOutput(
-            attempted,
-            "writing " + target + " failed: " + e.getMessage(),
-            "make room, or make the folder writable"),
-        e);
+    return failures.changed();
   }
 }

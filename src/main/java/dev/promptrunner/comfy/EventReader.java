@@ -37,7 +37,7 @@ final class EventReader {
       case "progress_state" -> new ServerEvent.ProgressState(prompt, states(data.path("nodes")));
       case "executed" -> executed(prompt, data);
       case "execution_success" -> new ServerEvent.Success(prompt);
-      case "execution_error" -> new ServerEvent.Error(prompt, NodeFailure.of(data));
+      case "execution_error" -> new ServerEvent.Failed(prompt, NodeFailure.of(data));
       case "execution_interrupted" ->
           new ServerEvent.Interrupted(
               prompt, Json.string(data, "node_id"), Json.string(data, "node_type"));

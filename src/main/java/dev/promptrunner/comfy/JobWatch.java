@@ -63,6 +63,8 @@ final class JobWatch {
   }
 
   /**
+   * Ends the wait for a job that stands still.
+   *
    * @param reporting whether the socket reports on the job; without it nothing is seen of a long
    *     job's progress, so more time is given
    * @return whether half of the time is over, once for each silence: time to doubt the socket

@@ -114,7 +114,7 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Ends writing; the file may be moved now. */
-  Digest finish() throws IOException {
+  Digest finish() throws IOException, InterruptedException {
     channel.close();
     return sha.finish();
   }

@@ -3,6 +3,8 @@ package dev.promptrunner.comfy;
 /** Where a job is on a server. */
 public sealed interface Place {
   /**
+   * It waits.
+   *
    * @param before how many wait before it, ≥ 0
    */
   record Queued(int before) implements Place {}

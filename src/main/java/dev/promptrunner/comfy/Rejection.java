@@ -59,6 +59,8 @@ public record Rejection(String type, String message, List<NodeProblem> nodes) {
     record Choices(List<String> values) implements Allowed {}
 
     /**
+     * Numbers between two ends.
+     *
      * @param min as the server writes it, or empty
      * @param max as the server writes it, or empty
      */

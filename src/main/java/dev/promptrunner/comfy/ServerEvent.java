@@ -48,6 +48,8 @@ public sealed interface ServerEvent {
   record ProgressState(Optional<String> promptId, Map<String, NodeState> nodes)
       implements ServerEvent {
     /**
+     * One node's part.
+     *
      * @param state {@code running}, {@code finished} or {@code error}
      */
     public record NodeState(String state, double value, double max) {}
@@ -66,7 +68,7 @@ public sealed interface ServerEvent {
   }
 
   /** A node failed. With a blocked node the job goes on and ends in success. */
-  record Error(Optional<String> promptId, NodeFailure failure) implements ServerEvent {
+  record Failed(Optional<String> promptId, NodeFailure failure) implements ServerEvent {
     @Override
     public boolean ended() {
       return !failure.blocked();

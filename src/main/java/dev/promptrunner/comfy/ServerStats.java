@@ -20,6 +20,8 @@ public record ServerStats(
     long ramFree,
     List<Device> devices) {
   /**
+   * A processor that renders.
+   *
    * @param type {@code cuda}, {@code cpu} …
    * @param vramFree bytes; a CPU reports the machine's memory
    */

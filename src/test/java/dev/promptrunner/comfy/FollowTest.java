@@ -97,6 +97,7 @@ class FollowTest extends ComfyTest {
         id -> {
           server.emit(
               "progress", "{\"value\":1,\"max\":2,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
+          heard(ServerEvent.Progress.class);
           server.finish(id, SUCCESS);
         });
     run();
@@ -270,6 +271,7 @@ class FollowTest extends ComfyTest {
           server.emit(
               "progress",
               "{\"value\":NaN,\"max\":Infinity,\"node\":\"54\",\"prompt_id\":\"" + id + "\"}");
+          heard(ServerEvent.Progress.class);
           server.finish(
               id, SUCCESS.replace("\"type\":\"output\"", "\"type\":\"output\",\"gain\":-Infinity"));
         });
@@ -287,7 +289,7 @@ class FollowTest extends ComfyTest {
               ("{\"node_id\":\"54\",\"prompt_id\":\"" + id + "\",\"image_type\":\"image/png\"}")
                   .getBytes(StandardCharsets.UTF_8);
           server.emit(ByteBuffer.allocate(size).putInt(4).putInt(about.length).put(about).array());
-          await().until(() -> events.stream().anyMatch(ServerEvent.Preview.class::isInstance));
+          heard(ServerEvent.Preview.class);
           server.finish(id, SUCCESS);
         });
     run();
@@ -417,6 +419,7 @@ class FollowTest extends ComfyTest {
                   .putInt(2)
                   .put("54hello".getBytes(StandardCharsets.UTF_8), 0, 5)
                   .array());
+          heard(ServerEvent.Text.class);
           server.finish(id, SUCCESS);
         });
     run();
@@ -440,6 +443,10 @@ class FollowTest extends ComfyTest {
                   });
             })
         .hasMessage("mine");
+  }
+
+  private void heard(Class<? extends ServerEvent> kind) {
+    await().until(() -> events.stream().anyMatch(kind::isInstance));
   }
 
   private static CompletableFuture<JobResult> follow(ComfyServer client, String id) {

@@ -8,6 +8,7 @@ import dev.promptrunner.base.FailureException;
 import dev.promptrunner.testing.LoopbackServer;
 import dev.promptrunner.testing.RecordedJob;
 import dev.promptrunner.testing.ScriptedComfy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,23 @@ import tools.jackson.databind.JsonNode;
 
 @DisplayName("Each job recorded from a real ComfyUI, played again")
 class RecordedJobsTest extends ComfyTest {
+
+  /** Looks at the history only when the socket says so: every recorded event must arrive. */
+  @Override
+  ComfySettings settings() {
+    Duration never = Duration.ofSeconds(30);
+    return super.settings()
+        .with(
+            new ComfySettings.Polling(
+                never,
+                never,
+                FAST.ended(),
+                FAST.endedFor(),
+                never,
+                FAST.confirm(),
+                FAST.deafAfter(),
+                FAST.ping()));
+  }
 
   private JobResult replay(String name) throws FailureException, InterruptedException {
     server.next(RecordedJob.read(name + ".jsonl").script(server));

@@ -75,9 +75,12 @@ public final class LoopbackServer implements AutoCloseable {
         Socket socket = listening.accept();
         socket.setTcpNoDelay(true);
         sockets.add(socket);
+        if (listening.isClosed()) {
+          cut(socket); // it came while the server was closing
+        }
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException e) {
-        return; // closed
+        continue; // closed, or the client was gone before it was taken
       }
     }
   }
