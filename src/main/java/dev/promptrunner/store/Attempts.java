@@ -7,13 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** The tables {@code attempts} and {@code inputs}, within a transaction of the caller. */
+/** The table {@code attempts}, within a transaction of the caller. */
 record Attempts(Handle handle) {
   /** OPEN; the number must be one that the job has not had. */
   AttemptRow insert(JobId job, int number, Digest fingerprint, Request request, Instant now) {
@@ -104,31 +102,6 @@ record Attempts(Handle handle) {
         .bind("job", job.value())
         .map((row, context) -> attempt(row))
         .list();
-  }
-
-  void inputs(AttemptRow attempt, Map<String, Digest> inputs) {
-    inputs.forEach(
-        (variable, digest) ->
-            handle
-                .createUpdate(
-                    """
-                    INSERT OR REPLACE INTO inputs (attempt, variable, sha256)
-                    VALUES (:attempt, :variable, :sha256)
-                    """)
-                .bind("attempt", attempt.id())
-                .bind("variable", variable)
-                .bind("sha256", digest.hex())
-                .execute());
-  }
-
-  Map<String, Digest> inputs(AttemptRow attempt) {
-    Map<String, Digest> inputs = new TreeMap<>();
-    handle
-        .createQuery("SELECT * FROM inputs WHERE attempt = :attempt")
-        .bind("attempt", attempt.id())
-        .map((row, context) -> Map.entry(row.getString("variable"), row.getString("sha256")))
-        .forEach(input -> inputs.put(input.getKey(), new Digest(input.getValue())));
-    return inputs;
   }
 
   private Query query(String which) {

@@ -6,7 +6,6 @@ import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.event.RunEvent;
-import dev.promptrunner.store.Database.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The durable state of one output root, {@code state.db} in it, open for writing. One process at a
@@ -36,15 +32,12 @@ import org.jdbi.v3.core.Handle;
  * IllegalStateException} when a caller breaks the order of things; both leave no trace.
  */
 public final class Store implements AutoCloseable {
-  private final Database database;
+  private final Session session;
   private final OutputLock lock;
-  private final InstantSource clock;
-  private final Journal journal = new Journal();
 
-  private Store(Database database, OutputLock lock, InstantSource clock) {
-    this.database = database;
+  private Store(Session session, OutputLock lock) {
+    this.session = session;
     this.lock = lock;
-    this.clock = clock;
   }
 
   /**
@@ -60,7 +53,8 @@ public final class Store implements AutoCloseable {
     Path root = Files.createDirectories(outputRoot.toAbsolutePath()).toRealPath();
     OutputLock lock = OutputLock.take(root, clock.instant(), pid);
     try {
-      return new Store(Database.open(root.resolve(StateFile.NAME)), lock, clock);
+      Database database = Database.open(root.resolve(StateFile.NAME));
+      return new Store(new Session(database, clock), lock);
     } catch (StoreException e) {
       lock.close();
       throw new IOException(e.getMessage(), e);
@@ -76,11 +70,11 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when there was such a run
    */
   public void startRun(RunRow run) {
-    change("starting run " + run.id(), h -> new Runs(h).insert(run));
+    session.perform("starting run " + run.id(), h -> new Runs(h).insert(run));
   }
 
   public void finishRun(RunId run, Instant at, int exitCode) {
-    change("finishing run " + run, h -> new Runs(h).finish(run, at, exitCode));
+    session.perform("finishing run " + run, h -> new Runs(h).finish(run, at, exitCode));
   }
 
   /** A known key keeps its name, state and error; prompt file and frames become the new ones. */
@@ -88,25 +82,25 @@ public final class Store implements AutoCloseable {
     rememberWorks(List.of(work));
   }
 
-  /** All in one transaction: 10,000 in well under a second. */
+  /** All in one transaction: 10,000 in about half a second. */
   public void rememberWorks(Collection<WorkRow> works) {
-    database.run("remembering works", Sync.KILL, h -> works.forEach(new Works(h)::remember));
+    session.remember("remembering works", h -> works.forEach(new Works(h)::remember));
   }
 
   /**
    * @param error for a person; only when FAILED
    */
   public void finishWork(WorkKey key, WorkState state, Optional<String> error) {
-    change("finishing work " + key.key8(), h -> new Works(h).finish(key, state, error));
+    session.perform("finishing work " + key.key8(), h -> new Works(h).finish(key, state, error));
   }
 
   public Optional<WorkRow> work(WorkKey key) {
-    return look("works", h -> new Works(h).find(key));
+    return session.look("works", h -> new Works(h).find(key));
   }
 
   /** In the order in which they were first remembered. */
   public List<WorkRow> works() {
-    return look("works", h -> new Works(h).all());
+    return session.look("works", h -> new Works(h).all());
   }
 
   /** The name that each known key keeps, in the order in which they were first remembered. */
@@ -118,7 +112,7 @@ public final class Store implements AutoCloseable {
 
   /** Empty for a job that was never begun. */
   public Optional<JobRow> job(JobId id) {
-    return look("job " + id, h -> new Jobs(h).find(id));
+    return session.look("job " + id, h -> new Jobs(h).find(id));
   }
 
   /**
@@ -127,7 +121,7 @@ public final class Store implements AutoCloseable {
    * @param work its {@code name_key8}
    */
   public List<JobRow> jobs(String work) {
-    return look("jobs", h -> new Jobs(h).of(work));
+    return session.look("jobs", h -> new Jobs(h).of(work));
   }
 
   /**
@@ -145,26 +139,24 @@ public final class Store implements AutoCloseable {
       String clientId,
       String promptId) {
     Attempts.Request request = new Attempts.Request(resource, clientId, promptId);
-    return changed(
+    return session.change(
         "beginning " + job,
-        h -> new Transitions(h, clock.instant()).begin(job, work, kind, fingerprint, request));
+        h -> new Transitions(h, session.now()).begin(job, work, kind, fingerprint, request));
   }
 
   /** What the attempt's outputs are made from, for {@code why}: a digest by variable. */
   public void recordInputs(AttemptRow attempt, Map<String, Digest> inputs) {
-    database.run(
-        "storing inputs of " + attempt.job(),
-        Sync.KILL,
-        h -> new Attempts(h).inputs(attempt, inputs));
+    session.remember(
+        "storing inputs of " + attempt.job(), h -> new Inputs(h).record(attempt, inputs));
   }
 
   /** Those that have not ended, oldest first: at the start, what a killed process left. */
   public List<AttemptRow> openAttempts() {
-    return look("attempts", h -> new Attempts(h).open());
+    return session.look("attempts", h -> new Attempts(h).open());
   }
 
   public Optional<AttemptRow> openAttempt(JobId job) {
-    return look("attempts", h -> new Attempts(h).open(job));
+    return session.look("attempts", h -> new Attempts(h).open(job));
   }
 
   /**
@@ -172,9 +164,9 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when the attempt has ended already
    */
   public void failAttempt(AttemptRow attempt, Failure failure, boolean jobFailed) {
-    change(
+    session.perform(
         "failing " + attempt.job(),
-        h -> new Transitions(h, clock.instant()).fail(attempt, failure, jobFailed));
+        h -> new Transitions(h, session.now()).fail(attempt, failure, jobFailed));
   }
 
   /**
@@ -183,9 +175,9 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when the attempt has ended already
    */
   public void abandonAttempt(AttemptRow attempt, String why) {
-    change(
+    session.perform(
         "abandoning " + attempt.job(),
-        h -> new Transitions(h, clock.instant()).abandon(attempt, why));
+        h -> new Transitions(h, session.now()).abandon(attempt, why));
   }
 
   /**
@@ -196,18 +188,18 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when the attempt has ended already
    */
   public void completeJob(AttemptRow attempt, List<ArtifactRow> artifacts, Duration took) {
-    change(
+    session.perform(
         "completing " + attempt.job(),
-        h -> new Transitions(h, clock.instant()).complete(attempt, artifacts, took));
+        h -> new Transitions(h, session.now()).complete(attempt, artifacts, took));
   }
 
   public Optional<ArtifactRow> artifact(JobId job, String role) {
-    return look("artifacts", h -> new Artifacts(h).find(job, role));
+    return session.look("artifacts", h -> new Artifacts(h).find(job, role));
   }
 
   /** By role. */
   public List<ArtifactRow> artifacts(JobId job) {
-    return look("artifacts", h -> new Artifacts(h).of(job));
+    return session.look("artifacts", h -> new Artifacts(h).of(job));
   }
 
   /**
@@ -216,12 +208,13 @@ public final class Store implements AutoCloseable {
    * @param work its {@code name_key8}
    */
   public List<ArtifactRow> artifactsOf(String work) {
-    return look("artifacts", h -> new Artifacts(h).ofWork(work));
+    return session.look("artifacts", h -> new Artifacts(h).ofWork(work));
   }
 
   /** The file was, or is about to be, cleaned away; the row keeps size and digest. */
   public void discardArtifact(JobId job, String role, String why) {
-    change("discarding the " + role + " of " + job, h -> new Artifacts(h).discard(job, role, why));
+    session.perform(
+        "discarding the " + role + " of " + job, h -> new Artifacts(h).discard(job, role, why));
   }
 
   /** The file got another name: the row follows it. */
@@ -230,11 +223,11 @@ public final class Store implements AutoCloseable {
   }
 
   public void recordDelivery(DeliveryRow row) {
-    change("storing delivery " + row.uri(), h -> new Deliveries(h).record(row));
+    session.perform("storing delivery " + row.uri(), h -> new Deliveries(h).record(row));
   }
 
   public Optional<DeliveryRow> delivery(WorkKey key) {
-    return look("deliveries", h -> new Deliveries(h).find(key));
+    return session.look("deliveries", h -> new Deliveries(h).find(key));
   }
 
   /**
@@ -243,10 +236,10 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when the run was not started
    */
   public void append(RunId run, RunEvent event) {
-    note(
-        () -> {
+    session.note(
+        journal -> {
           if (!journal.knows(run)) {
-            journal.learn(run, look("run " + run, h -> new Runs(h).exists(run)));
+            journal.learn(run, session.look("run " + run, h -> new Runs(h).exists(run)));
           }
           journal.note(run, event);
         });
@@ -254,66 +247,20 @@ public final class Store implements AutoCloseable {
 
   /** Why the job was or was not reused; replaces what was said of it before. */
   public void explain(JobId job, String reason) {
-    note(() -> journal.explain(job, reason, clock.instant()));
+    session.note(journal -> journal.explain(job, reason, session.now()));
   }
 
   /** Failed jobs and works may be tried again, and their failures count no more. */
   public void resetFailed() {
-    change("resetting failures", h -> new Transitions(h, clock.instant()).reset());
-  }
-
-  private void note(Runnable noting) {
-    database.exclusively(
-        () -> {
-          noting.run();
-          return journal.isDue(clock.instant()) && flush();
-        });
-  }
-
-  private boolean flush() {
-    database.run("writing events", Sync.KILL, journal::write);
-    journal.forget(clock.instant());
-    return true;
-  }
-
-  private void change(String attempted, Consumer<Handle> change) {
-    changed(
-        attempted,
-        h -> {
-          change.accept(h);
-          return true;
-        });
-  }
-
-  /** Notes made before the change are committed with it and stand before it. */
-  private <T> T changed(String attempted, Function<Handle, T> change) {
-    return database.exclusively(
-        () -> {
-          T result =
-              database.write(
-                  attempted,
-                  Sync.POWER_LOSS,
-                  h -> {
-                    journal.write(h);
-                    return change.apply(h);
-                  });
-          journal.forget(clock.instant());
-          return result;
-        });
-  }
-
-  private <T> T look(String what, Function<Handle, T> reading) {
-    return database.read("reading " + what, reading);
+    session.perform("resetting failures", h -> new Transitions(h, session.now()).reset());
   }
 
   /** Writes what is noted and gives the output root to others; again it does nothing. */
   @Override
   public void close() throws IOException {
     try (lock;
-        database) {
-      if (!database.isClosed()) {
-        database.exclusively(this::flush);
-      }
+        session) {
+      // Both are closed whatever the other meets.
     }
   }
 }

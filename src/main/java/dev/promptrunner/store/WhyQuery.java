@@ -47,7 +47,7 @@ record WhyQuery(Handle handle) {
     List<AttemptRow> attempts = new Attempts(handle).of(job);
     Events events = new Events(handle);
     Map<String, Digest> inputs =
-        attempts.isEmpty() ? Map.of() : new Attempts(handle).inputs(attempts.getLast());
+        attempts.isEmpty() ? Map.of() : new Inputs(handle).of(attempts.getLast());
     List<String> reason =
         events.reason(job).map(String::lines).map(l -> l.toList()).orElse(List.of());
     return new Why.Known(

@@ -156,6 +156,31 @@ class StateFileTest {
   }
 
   @Test
+  void a_full_disk_is_told_and_leaves_what_was_there() {
+    try (Database database = Database.open(root.resolve("state.db"))) {
+      database.run("limiting", Sync.KILL, handle -> handle.execute("PRAGMA max_page_count = 40"));
+      int stored = fill(database);
+      assertThat(stored).isPositive();
+      List<WorkRow> kept = database.read("counting", handle -> new Works(handle).all());
+      assertThat(kept).hasSize(stored);
+    }
+  }
+
+  private static int fill(Database database) {
+    for (int stored = 0; ; stored++) {
+      WorkRow work = StoreFixture.work("walk" + stored + "x".repeat(900));
+      try {
+        database.run("storing a work", Sync.KILL, handle -> new Works(handle).remember(work));
+      } catch (StoreException e) {
+        assertThat(e)
+            .hasMessageContaining("storing a work in")
+            .hasMessageContaining("the disk is full: free some space and run again");
+        return stored;
+      }
+    }
+  }
+
+  @Test
   void only_what_must_survive_a_power_loss_waits_for_the_disk() {
     try (Database database = Database.open(root.resolve("state.db"))) {
       assertThat(pragma(database, Sync.POWER_LOSS, "synchronous")).isEqualTo("2");

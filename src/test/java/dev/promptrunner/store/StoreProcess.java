@@ -61,13 +61,17 @@ final class StoreProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The next line that is not a log line; empty text at the end of the output. */
-  String line() throws IOException {
+  /** The next line that is not a log line. */
+  String line() throws IOException, InterruptedException {
     String line = lines.readLine();
     while (line != null && line.contains(" DEBUG ")) {
       line = lines.readLine();
     }
-    return line == null ? "" : line;
+    if (line == null) {
+      throw new IllegalStateException(
+          "process " + pid() + " ended by itself with code " + process.waitFor());
+    }
+    return line;
   }
 
   /** SIGKILL; then what it had printed until then. */
