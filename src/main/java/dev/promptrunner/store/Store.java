@@ -219,7 +219,8 @@ public final class Store implements AutoCloseable {
 
   /** The file got another name: the row follows it. */
   public void moveArtifact(JobId job, String role, String path) {
-    change("moving the " + role + " of " + job, h -> new Artifacts(h).move(job, role, path));
+    session.perform(
+        "moving the " + role + " of " + job, h -> new Artifacts(h).move(job, role, path));
   }
 
   public void recordDelivery(DeliveryRow row) {
