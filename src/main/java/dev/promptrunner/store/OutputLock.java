@@ -1,7 +1,6 @@
 package dev.promptrunner.store;
 
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
@@ -58,9 +57,9 @@ final class OutputLock implements AutoCloseable {
     try {
       held = tryLock(root, channel) != null;
     } catch (OverlappingFileLockException e) {
-      // Closing this channel, and the collector closes what nobody holds, would give the lock of
-      // this process's other store away.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(channel)));
+      // Closing this channel would give the lock of this process's other store away, and the
+      // collector closes what nobody holds: the hook holds it to the end.
+      Runtime.getRuntime().addShutdownHook(new Thread(channel::isOpen));
       ours = true;
     } finally {
       if (!held && !ours) {

@@ -67,6 +67,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Stores a run before its first event.
+   *
    * @throws IllegalStateException when there was such a run
    */
   public void startRun(RunRow run) {
@@ -88,6 +90,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Stores how far a work is.
+   *
    * @param error for a person; only when FAILED
    */
   public void finishWork(WorkKey key, WorkState state, Optional<String> error) {
@@ -160,6 +164,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Ends the attempt as FAILED and counts it against the job.
+   *
    * @param jobFailed whether that was the job's last try: FAILED, else PENDING again
    * @throws IllegalStateException when the attempt has ended already
    */
