@@ -17,6 +17,8 @@ import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.ExecutionSettings;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
+import dev.promptrunner.media.FfmpegBuild;
+import dev.promptrunner.media.MediaException;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
@@ -255,7 +257,7 @@ public final class MainJob {
           new Manifest.Versions(
               Home.version(),
               Runtime.version().toString(),
-              dev.promptrunner.media.FfmpegVersion.text(),
+              ffmpeg(),
               Optional.of(engine.version()));
       return new ArchiveDelivery(
           objects.get(),
@@ -266,6 +268,14 @@ public final class MainJob {
               planSettings,
               dev.promptrunner.delivery.Engine.of(engine.name()),
               versions));
+    }
+
+    private static String ffmpeg() throws FailureException {
+      try {
+        return FfmpegBuild.current().version();
+      } catch (MediaException e) {
+        throw new FailureException(e.asFailure(), e);
+      }
     }
 
     private void finish(Outcome outcome) {

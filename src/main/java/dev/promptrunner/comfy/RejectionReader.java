@@ -1,5 +1,6 @@
 package dev.promptrunner.comfy;
 
+import dev.promptrunner.base.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -81,6 +81,7 @@ final class Attempts {
             server.map(Renderer::name).orElse(HERE),
             server.map(Renderer::clientId).orElse(""),
             UUID.randomUUID().toString());
+    store.recordInputs(fresh, evidence.digests(ranked.job()));
     return new Assignment(ranked, work, fresh, inputs, false, server, now);
   }
 

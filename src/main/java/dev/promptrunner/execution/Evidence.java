@@ -63,20 +63,24 @@ final class Evidence {
    * The fingerprint that the job would have with today's inputs; empty when an input is unknown.
    */
   Optional<Digest> fingerprint(WorkKey key, Job job) {
+    Map<String, Digest> inputs = digests(job);
+    return inputs.size() == job.needs().size()
+        ? Optional.of(job.fingerprint(key, inputs))
+        : Optional.empty();
+  }
+
+  /** The digests of the job's inputs, as far as they are known, by variable. */
+  Map<String, Digest> digests(Job job) {
     Map<String, Digest> inputs = new HashMap<>();
     for (Need need : job.needs()) {
       switch (need) {
         case Need.Given given -> inputs.put(given.variable(), given.digest());
-        case Need.Made made -> {
-          Optional<ArtifactRow> artifact = stored(made.by(), made.role());
-          if (artifact.isEmpty()) {
-            return Optional.empty();
-          }
-          inputs.put(made.variable(), artifact.get().sha256());
-        }
+        case Need.Made made ->
+            stored(made.by(), made.role())
+                .ifPresent(artifact -> inputs.put(made.variable(), artifact.sha256()));
       }
     }
-    return Optional.of(job.fingerprint(key, inputs));
+    return inputs;
   }
 
   /** The input files of a job that is ready, by variable. */

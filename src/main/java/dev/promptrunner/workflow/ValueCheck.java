@@ -1,5 +1,6 @@
 package dev.promptrunner.workflow;
 
+import dev.promptrunner.base.Nearest;
 import dev.promptrunner.base.Problem;
 import java.math.BigDecimal;
 import java.util.List;
