@@ -42,11 +42,21 @@ final class Worker {
       while (true) {
         QueuedPrompt prompt = engine.queue().take(engine.interrupt()::lower);
         free();
-        job(prompt);
+        guarded(prompt);
         free();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server closes: the thread ends here
+    }
+  }
+
+  /** A defect of ours loses the one job, never the worker. */
+  private void guarded(QueuedPrompt prompt) throws InterruptedException {
+    try {
+      job(prompt);
+    } catch (RuntimeException e) {
+      LOG.error("prompt {} is lost to a defect of the simulator", prompt.id(), e);
+      engine.queue().done(prompt, Optional.empty());
     }
   }
 
