@@ -1,0 +1,150 @@
+package dev.promptrunner.e2e;
+
+import dev.promptrunner.app.Endings;
+import dev.promptrunner.app.MainJob;
+import dev.promptrunner.app.Parts;
+import dev.promptrunner.base.FrameRate;
+import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.Sleeper;
+import dev.promptrunner.config.Resolver;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.config.Sources;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.media.FrameReader;
+import dev.promptrunner.media.MediaException;
+import dev.promptrunner.media.Picture;
+import dev.promptrunner.media.TestPattern;
+import dev.promptrunner.plan.Planned;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * A folder with prompt files, their control videos and an output root, and the settings of the
+ * program that works on it: in this process, or as the environment of another.
+ */
+final class Studio {
+  static final FrameSize SIZE = new FrameSize(64, 64);
+  private static final FrameRate RATE = FrameRate.of(16);
+
+  private final Path root;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  Studio(Path root) throws IOException {
+    this.root = root;
+    Files.createDirectories(prompts());
+    set("output", output());
+    set("prompt-files", prompts());
+    set("recipe", Path.of("workflows", "wan22-vace.yaml").toAbsolutePath());
+    set("size", SIZE);
+    set("disk.floor", "1MB");
+    set("after", "none");
+  }
+
+  Path prompts() {
+    return root.resolve("prompts");
+  }
+
+  Path output() {
+    return root.resolve("output");
+  }
+
+  /** Where the work of a prompt file ends. */
+  Path finalVideo(String name) {
+    return output().resolve("final").resolve(name + "_final.mp4");
+  }
+
+  /** A setting by its name in the configuration file. */
+  Studio set(String name, Object value) {
+    environment.put(
+        "PROMPT_RUNNER_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value.toString());
+    return this;
+  }
+
+  /** The settings as variables of a process. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  /** A prompt file whose control video has its numbers painted into its frames. */
+  Studio prompt(String name, int frames, int controlFrames) throws IOException, MediaException {
+    TestPattern.write(prompts().resolve(name + ".mp4"), SIZE, RATE, controlFrames);
+    Files.writeString(prompts().resolve(name + ".txt"), promptText(name, frames));
+    return this;
+  }
+
+  static String promptText(String name, int frames) {
+    return "%s\n\n%d\n\na figure walks over hills\n\nblurred\n".formatted(name, frames);
+  }
+
+  Settings settings() throws Exception {
+    return Settings.of(
+        Resolver.resolve(
+            new Sources(Map.of(), environment, Optional.empty(), root, Files::isDirectory)));
+  }
+
+  /** How a run of this process ended. */
+  record Run(int exit, List<RunEvent> events) {
+    <E extends RunEvent> List<E> of(Class<E> kind) {
+      return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+  }
+
+  /** Runs the main job to its end. */
+  Run run() throws Exception {
+    List<RunEvent> events = new CopyOnWriteArrayList<>();
+    MainJob job = job(events);
+    return new Run(Endings.code(job.run(List.of(prompts())).outcome()), events);
+  }
+
+  /** The main job, not started. */
+  MainJob job(List<RunEvent> events) throws Exception {
+    Parts parts =
+        new Parts(
+            InstantSource.system(),
+            Sleeper.SYSTEM,
+            RandomGenerator.getDefault(),
+            Map.of("PATH", System.getenv("PATH")));
+    return new MainJob(
+        parts,
+        settings(),
+        new MainJob.Front() {
+          @Override
+          public void planned(Planned planned, List<Problem> problems) {
+            // The events tell enough.
+          }
+
+          @Override
+          public void on(RunEvent event) {
+            events.add(event);
+          }
+        });
+  }
+
+  /** The numbers painted into a video's frames, in order; −1 for a frame without one. */
+  static List<Integer> numbers(Path video) throws MediaException {
+    List<Integer> numbers = new ArrayList<>();
+    try (FrameReader frames = FrameReader.open(video)) {
+      for (Optional<Picture> next = frames.next(); next.isPresent(); next = frames.next()) {
+        numbers.add(TestPattern.readNumber(next.get()).orElse(-1));
+      }
+    }
+    return numbers;
+  }
+
+  /** 0 … frames − 1, each so many times. */
+  static List<Integer> counted(int frames, int times) {
+    return IntStream.range(0, frames * times).map(i -> i / times).boxed().toList();
+  }
+}
