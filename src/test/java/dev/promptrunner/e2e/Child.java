@@ -1,0 +1,118 @@
+package dev.promptrunner.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+
+/** The program as a process of its own, started as a user starts it, with its output in files. */
+final class Child implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Child(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param logs a folder for what it prints; each process has files of its own
+   * @param settings by variable; nothing else of this process's environment is passed on
+   */
+  static Child start(Path logs, Map<String, String> settings, String... arguments)
+      throws IOException {
+    Files.createDirectories(logs);
+    Path out = Files.createTempFile(logs, arguments[0] + "-", ".out");
+    Path err = Path.of(out.toString().replace(".out", ".err"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.promptrunner.cli.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
+    builder.environment().putAll(settings);
+    return new Child(builder.start(), out, err);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Waits until it has printed this, or has ended. */
+  void awaitOutput(String text) {
+    await(() -> prints(text) || !isAlive());
+  }
+
+  /** Waits for something that the process brings about. */
+  static void await(BooleanSupplier condition) {
+    Awaitility.await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(condition::getAsBoolean);
+  }
+
+  private boolean prints(String text) {
+    try {
+      return Files.size(out) >= text.length() && out().contains(text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it ends by itself within this time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The exit code, once it has ended by itself. */
+  int exit() throws InterruptedException, IOException {
+    if (!endsWithin(LONGEST)) {
+      throw new IllegalStateException("it did not end within " + LONGEST + ":\n" + err());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL; returns when the process is gone. */
+  void kill() throws InterruptedException, IOException {
+    process.destroyForcibly();
+    exit();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

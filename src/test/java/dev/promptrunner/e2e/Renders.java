@@ -1,0 +1,62 @@
+package dev.promptrunner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promptrunner.simulator.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a server says it has rendered, by the name of what each job makes. */
+record Renders(List<Journal.Line> lines) {
+  static Renders of(Path journal) throws IOException {
+    return new Renders(Journal.read(journal));
+  }
+
+  /** How often a job of this name was finished, for names that begin so. */
+  Map<String, Integer> finished(String name) {
+    return counts("success", name);
+  }
+
+  /** How often each was begun: more often when the server was killed over it. */
+  Map<String, Integer> started(String name) {
+    return counts("started", name);
+  }
+
+  private Map<String, Integer> counts(String event, String name) {
+    return lines.stream()
+        .filter(line -> line.event().equals(event))
+        .map(line -> line.outputs().getFirst())
+        .map(output -> output.substring(output.lastIndexOf('/') + 1))
+        .filter(label -> label.startsWith(name + "_"))
+        .collect(Collectors.toMap(label -> label, _ -> 1, Integer::sum, TreeMap::new));
+  }
+
+  /** Asserts that every render and combine of this video was finished once. */
+  void assertOnce(String name, int chunks) {
+    List<String> labels = new ArrayList<>();
+    for (int chunk = 1; chunk <= chunks; chunk++) {
+      labels.add("%s_job_%03d".formatted(name, 2 * chunk - 1));
+      labels.add("%s_job_%03d".formatted(name, 2 * chunk));
+      labels.add("%s_combined_%03d".formatted(name, chunk));
+    }
+    assertThat(finished(name)).containsOnlyKeys(labels).allSatisfy((_, n) -> assertThat(n).isOne());
+  }
+
+  /** Files below the folder whose names say that they are not whole. */
+  static List<Path> halfFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(Renders::isHalf).toList();
+    }
+  }
+
+  private static boolean isHalf(Path file) {
+    return file.toString().endsWith(".part") || file.toString().contains(".staging");
+  }
+}
