@@ -15,7 +15,7 @@ import dev.promptrunner.config.Resolved;
 import dev.promptrunner.config.Resolver;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.config.Sources;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +23,15 @@ import java.util.Optional;
 /** The commands, each on settings resolved from flags, environment and file. */
 final class ProgramCommands implements Commands {
   private final Parts parts;
-  private final PrintWriter out;
-  private final PrintWriter err;
+  private final Streams streams;
+  private final PrintStream out;
+  private final PrintStream err;
 
-  ProgramCommands(Parts parts, PrintWriter out, PrintWriter err) {
+  ProgramCommands(Parts parts, Streams streams) {
     this.parts = parts;
-    this.out = out;
-    this.err = err;
+    this.streams = streams;
+    this.out = streams.out();
+    this.err = streams.err();
   }
 
   /** A command's own part, once settings are known to be good. */
@@ -43,7 +45,7 @@ final class ProgramCommands implements Commands {
     return with(
         request.common(),
         settings ->
-            new RunCommand(parts, settings, request.common()).run(settings.run().promptFiles()));
+            new RunCommand(parts, settings, request.common(), streams).run(settings.run().promptFiles()));
   }
 
   @Override
@@ -56,7 +58,7 @@ final class ProgramCommands implements Commands {
             out.println("no prompt file of " + settings.run().output() + " has failed");
             return ExitCode.DELIVERED;
           }
-          return new RunCommand(parts, settings, request.common()).run(failed);
+          return new RunCommand(parts, settings, request.common(), streams).run(failed);
         });
   }
 

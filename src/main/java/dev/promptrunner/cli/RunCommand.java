@@ -10,15 +10,10 @@ import dev.promptrunner.cli.console.Console;
 import dev.promptrunner.cli.console.ConsoleForm;
 import dev.promptrunner.cli.console.ConsoleSettings;
 import dev.promptrunner.cli.console.Style;
-import dev.promptrunner.cli.console.SystemTerminal;
 import dev.promptrunner.cli.console.Terminal;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.Planned;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,11 +44,13 @@ final class RunCommand {
   private final Parts parts;
   private final Settings settings;
   private final Request.Common common;
+  private final Streams streams;
 
-  RunCommand(Parts parts, Settings settings, Request.Common common) {
+  RunCommand(Parts parts, Settings settings, Request.Common common, Streams streams) {
     this.parts = parts;
     this.settings = settings;
     this.common = common;
+    this.streams = streams;
   }
 
   ExitCode run(List<Path> paths) throws Stop, FailureException, InterruptedException {
@@ -71,12 +68,10 @@ final class RunCommand {
 
   private ExitCode shown(List<Path> paths, AtomicReference<Optional<MainJob>> running)
       throws Stop, FailureException, InterruptedException {
-    PrintStream err = stream(FileDescriptor.err);
-    PrintStream out = stream(FileDescriptor.out);
-    Optional<Terminal> terminal = SystemTerminal.find(SystemTerminal.STANDARD_ERROR, err);
+    Optional<Terminal> terminal = streams.terminal().get();
     Path log = settings.run().output().resolve("logs").resolve("prompt-runner.log");
     try (Logs.Open _ = Logs.toFile(log);
-        Console console = console(terminal, err, out);
+        Console console = console(terminal);
         Logs.Open _ = Logs.toConsole(console::line)) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
       running.set(Optional.of(job));
@@ -86,7 +81,7 @@ final class RunCommand {
     }
   }
 
-  private Console console(Optional<Terminal> terminal, PrintStream err, PrintStream out) {
+  private Console console(Optional<Terminal> terminal) {
     ConsoleForm form = common.form(terminal.isPresent(), parts.environment());
     Style style = Style.choose(common.noColor(), terminal.isPresent(), parts.environment());
     ConsoleSettings shown =
@@ -97,7 +92,10 @@ final class RunCommand {
             Style.choose(common.noColor(), false, parts.environment()),
             ZoneId.systemDefault(),
             parts.clock());
-    return Console.open(form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), err, out));
+    return Console.open(
+        form,
+        shown,
+        new Console.Ways(terminal.orElse(NO_TERMINAL), streams.err(), streams.out()));
   }
 
   /**
@@ -120,10 +118,6 @@ final class RunCommand {
     } catch (IllegalStateException _) {
       // The process is ending already: the hook is what waits for us.
     }
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Shows the run and logs its events. */
