@@ -26,10 +26,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -66,33 +64,31 @@ public final class ArchiveBench {
 
   public static void main(String[] args) throws Exception {
     long megabytes = args.length > 0 ? Long.parseLong(args[0]) : 500;
-    Path parent = args.length > 1 ? Path.of(args[1]) : Path.of("target");
-    Path work =
-        Files.createDirectories(parent.resolve("archive-bench-" + ProcessHandle.current().pid()));
-    System.setProperty("java.io.tmpdir", Files.createDirectory(work.resolve("tmp")).toString());
-    boolean good;
-    try {
-      good = new ArchiveBench(work, megabytes * 1_000_000).run();
-    } finally {
-      delete(work);
+    Marks marks = new Marks();
+    try (BenchFolder folder = BenchFolder.open("archive")) {
+      Path work = folder.path();
+      System.setProperty("java.io.tmpdir", Files.createDirectory(work.resolve("tmp")).toString());
+      new ArchiveBench(work, megabytes * 1_000_000).run(marks);
     }
-    System.exit(good ? 0 : 1);
+    marks.exit();
   }
 
-  private boolean run() throws Exception {
+  private void run(Marks marks) throws Exception {
     List<Double> stored = new ArrayList<>();
     List<Double> deflated = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
       stored.add(seconds(this::storedStream));
       deflated.add(seconds(this::deflatedCopy));
-      say("round %d: stored %.2f s, deflate %.2f s", round, last(stored), last(deflated));
+      marks.say("round %d: stored %.2f s, deflate %.2f s", round, last(stored), last(deflated));
     }
-    double ratio = median(deflated) / median(stored);
-    say("archive: %.2f s stored, %.2f s deflate and copy", median(stored), median(deflated));
-    say("  ratio %.1f (at least %.0f)", ratio, LEAST_RATIO);
-    say("  heap %.1f MB more (at most %d)", heap / 1e6, MOST_HEAP / 1_000_000);
-    say("  temporary files: %s", foreignFiles.isEmpty() ? "none" : foreignFiles);
-    return ratio >= LEAST_RATIO && heap <= MOST_HEAP && foreignFiles.isEmpty();
+    double ratio = Marks.median(deflated) / Marks.median(stored);
+    marks.say(
+        "archive: %.2f s stored, %.2f s deflate and copy",
+        Marks.median(stored), Marks.median(deflated));
+    marks.say("  temporary files: %s", foreignFiles.isEmpty() ? "none" : foreignFiles);
+    marks.atLeast("archive: deflate and copy / stored", ratio, LEAST_RATIO, "x");
+    marks.atMost("archive: heap above what was used before", heap / 1e6, MOST_HEAP / 1e6, "MB");
+    marks.atMost("archive: temporary files", foreignFiles.size(), 0, "");
   }
 
   private void storedStream() throws IOException, FailureException {
@@ -211,10 +207,6 @@ public final class ArchiveBench {
     return heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
   }
 
-  private static double median(List<Double> seconds) {
-    return seconds.stream().sorted().toList().get(seconds.size() / 2);
-  }
-
   private static double last(List<Double> seconds) {
     return seconds.getLast();
   }
@@ -222,18 +214,6 @@ public final class ArchiveBench {
   private static void require(boolean held) {
     if (!held) {
       throw new IllegalStateException("the archive was not delivered whole");
-    }
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

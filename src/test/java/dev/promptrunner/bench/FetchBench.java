@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -76,19 +75,14 @@ public final class FetchBench {
   }
 
   private static void report(double[] plain, double[] client, long bytes) throws IOException {
-    double ratio = median(client) / median(plain);
-    System.out.printf(
-        Locale.ROOT,
-        "fetch: %.0f MB, plain copy %.2f s, fetch with digest %.2f s, ratio %.2f (at most 1.30),"
-            + " peak RSS %d MB (at most 150)%n",
-        bytes / 1e6,
-        median(plain),
-        median(client),
-        ratio,
-        peakMegabytes());
-    if (ratio > 1.3 || peakMegabytes() > 150) {
-      System.exit(1);
-    }
+    Marks marks = new Marks();
+    marks.say(
+        "fetch: %.0f MB, plain copy %.2f s, fetch with digest %.2f s",
+        bytes / 1e6, Marks.median(plain), Marks.median(client));
+    double ratio = Marks.median(client) / Marks.median(plain);
+    marks.atMost("fetch: with digest / plain copy", ratio, 1.3, "x");
+    marks.atMost("fetch: peak of resident memory, both sides", peakMegabytes(), 150, "MB");
+    marks.exit();
   }
 
   private interface Work {
@@ -122,12 +116,6 @@ public final class FetchBench {
       in.transferTo(out);
     }
     http.connectionPool().evictAll();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static long peakMegabytes() throws IOException {
