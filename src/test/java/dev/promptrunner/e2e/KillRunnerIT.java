@@ -48,7 +48,8 @@ class KillRunnerIT {
     try (Simulator server = Simulator.start(bench)) {
       Studio studio = studio(server);
       for (int kills = 0; kills < KILLS; ) {
-        try (Child runner = Child.start(folder.resolve("logs"), studio.environment(), "run", "--json")) {
+        try (Child runner =
+            Child.start(folder.resolve("logs"), studio.environment(), "run", "--json")) {
           if (survives(runner)) {
             verify(studio, runner);
             studio = studio(server);
@@ -58,7 +59,8 @@ class KillRunnerIT {
           }
         }
       }
-      try (Child last = Child.start(folder.resolve("logs"), studio.environment(), "run", "--json")) {
+      try (Child last =
+          Child.start(folder.resolve("logs"), studio.environment(), "run", "--json")) {
         verify(studio, last);
       }
       assertThat(server.counters().failed() + server.counters().interrupted()).isZero();

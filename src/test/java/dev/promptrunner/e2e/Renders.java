@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.simulator.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,23 +16,23 @@ import java.util.stream.Stream;
 
 /** What a server says it has rendered, by the name of what each job makes. */
 record Renders(List<Journal.Line> lines) {
-  static Renders of(Path journal) throws IOException {
-    return new Renders(Journal.read(journal));
+  static Renders of(Path journal) {
+    try {
+      return new Renders(Journal.read(journal));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many journal lines are of this kind, such as {@code started}. */
+  long count(String event) {
+    return lines.stream().filter(line -> line.event().equals(event)).count();
   }
 
   /** How often a job of this name was finished, for names that begin so. */
   Map<String, Integer> finished(String name) {
-    return counts("success", name);
-  }
-
-  /** How often each was begun: more often when the server was killed over it. */
-  Map<String, Integer> started(String name) {
-    return counts("started", name);
-  }
-
-  private Map<String, Integer> counts(String event, String name) {
     return lines.stream()
-        .filter(line -> line.event().equals(event))
+        .filter(line -> line.event().equals("success"))
         .map(line -> line.outputs().getFirst())
         .map(output -> output.substring(output.lastIndexOf('/') + 1))
         .filter(label -> label.startsWith(name + "_"))
