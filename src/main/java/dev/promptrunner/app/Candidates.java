@@ -13,6 +13,7 @@ import dev.promptrunner.prompt.PromptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Candidates {
   private static final List<String> VIDEOS = List.of(".mp4", ".mov", ".webm", ".mkv");
 
   private final Optional<Path> serverInput;
-  private final Map<Path, SourceVideo> measured = new HashMap<>();
+  private final Map<Seen, SourceVideo> measured = new HashMap<>();
 
   /**
    * @param serverInput the server's input folder, where control videos are looked for after the
@@ -45,6 +46,17 @@ final class Candidates {
    * @param problems of the prompt files that are left out
    */
   record Found(List<Candidate> candidates, List<Problem> problems) {}
+
+  /** A video as it lay there: another one may lie under its name later. */
+  private record Seen(Path video, long size, FileTime modified) {
+    static Seen of(PromptFile prompt, Path video) throws Unusable {
+      try {
+        return new Seen(video, Files.size(video), Files.getLastModifiedTime(video));
+      } catch (IOException e) {
+        throw unreadable(prompt, video, e);
+      }
+    }
+  }
 
   Found read(List<Path> paths) {
     PromptFiles files = PromptFolder.read(paths);
@@ -62,10 +74,11 @@ final class Candidates {
 
   private Candidate candidate(PromptFile prompt) throws Unusable {
     Path video = prompt.controlVideo().or(() -> onServer(prompt)).orElseThrow(() -> none(prompt));
-    SourceVideo source = measured.get(video);
+    Seen seen = Seen.of(prompt, video);
+    SourceVideo source = measured.get(seen);
     if (source == null) {
       source = measure(prompt, video);
-      measured.put(video, source);
+      measured.put(seen, source);
     }
     Optional<Digest> reference = Optional.empty();
     if (prompt.referenceImage().isPresent()) {
@@ -93,13 +106,17 @@ final class Candidates {
     try {
       return Digest.of(file);
     } catch (IOException e) {
-      throw new Unusable(
-          new Problem(
-              prompt.file().getFileName().toString(),
-              "a file of it cannot be read (" + e.getMessage() + ")",
-              file.toString(),
-              "make it readable"));
+      throw unreadable(prompt, file, e);
     }
+  }
+
+  private static Unusable unreadable(PromptFile prompt, Path file, IOException e) {
+    return new Unusable(
+        new Problem(
+            prompt.file().getFileName().toString(),
+            "a file of it cannot be read (" + e.getMessage() + ")",
+            file.toString(),
+            "make it readable"));
   }
 
   private Optional<Path> onServer(PromptFile prompt) {

@@ -238,7 +238,7 @@ public final class MainJob {
           store,
           new Execution.RunContext(id, listener, parts.clock(), parts.sleeper()),
           new ExecutionSettings(
-              Math.max(1, settings.run().retries()),
+              settings.run().retries() + 1,
               FIRST_BACK_OFF,
               settings.run().mediaWorkers(),
               settings.run().uploadWorkers(),

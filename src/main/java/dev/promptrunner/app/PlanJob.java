@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.execution.RenderOrder;
 import dev.promptrunner.plan.Job;
@@ -10,6 +11,7 @@ import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.Work;
+import dev.promptrunner.store.Store;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.Recipe;
 import dev.promptrunner.workflow.Variable;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +45,23 @@ public final class PlanJob {
     Reader reader = new Reader(settings);
     Candidates.Found found = new Candidates(Optional.empty()).read(paths);
     Planned planned =
-        new Planner(reader.recipe(), reader.planSettings()).plan(found.candidates(), Map.of());
+        new Planner(reader.recipe(), reader.planSettings()).plan(found.candidates(), names());
     List<Problem> problems = new ArrayList<>(found.problems());
     problems.addAll(planned.problems());
     return new Result(planned, List.copyOf(problems));
+  }
+
+  /** Names that earlier runs gave; a plan says what a run would do. */
+  private Map<WorkKey, String> names() {
+    Map<WorkKey, String> names = new HashMap<>();
+    Store.read(settings.run().output())
+        .ifPresent(
+            state ->
+                state
+                    .status()
+                    .works()
+                    .forEach(work -> names.put(work.row().key(), work.row().name())));
+    return names;
   }
 
   /**

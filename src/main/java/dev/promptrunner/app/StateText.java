@@ -154,7 +154,9 @@ public final class StateText {
         .ifPresent(
             row ->
                 text.append("  ").append(row.state().name().toLowerCase(Locale.ROOT)).append('\n'));
-    known.reason().forEach(reason -> text.append("  it was to run: ").append(reason).append('\n'));
+    known
+        .reason()
+        .forEach(reason -> text.append("  when a run last looked: ").append(reason).append('\n'));
     for (AttemptRow attempt : known.attempts()) {
       text.append(
           "  attempt %d on %s, prompt id %s: %s%s\n"

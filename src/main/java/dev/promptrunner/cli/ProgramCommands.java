@@ -45,7 +45,8 @@ final class ProgramCommands implements Commands {
     return with(
         request.common(),
         settings ->
-            new RunCommand(parts, settings, request.common(), streams).run(settings.run().promptFiles()));
+            new RunCommand(parts, settings, request.common(), streams)
+                .run(settings.run().promptFiles()));
   }
 
   @Override

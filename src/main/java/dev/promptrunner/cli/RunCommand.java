@@ -93,9 +93,7 @@ final class RunCommand {
             ZoneId.systemDefault(),
             parts.clock());
     return Console.open(
-        form,
-        shown,
-        new Console.Ways(terminal.orElse(NO_TERMINAL), streams.err(), streams.out()));
+        form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), streams.err(), streams.out()));
   }
 
   /**

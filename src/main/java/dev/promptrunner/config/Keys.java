@@ -175,8 +175,8 @@ public final class Keys {
   public static final SettingKey<Integer> RETRIES =
       SettingKey.of(
           "retries",
-          Types.number(0, 100, 3),
-          "3",
+          Types.number(0, 100, 2),
+          "2",
           "How often a job is tried again after a failure that may pass.");
 
   public static final SettingKey<Integer> MEDIA_WORKERS =

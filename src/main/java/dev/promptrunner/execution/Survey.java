@@ -15,7 +15,7 @@ import dev.promptrunner.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,15 +24,13 @@ import java.util.Set;
  * What is left to do of a work (design rule 5): from the goal backwards, a job is missing when
  * something missing needs it and its files cannot be proven. What nobody needs any more is done.
  *
- * @param reasons by missing job, why it has to run
+ * @param missing the jobs to do
+ * @param reasons by job, why it has to run or not: the answer of {@code why}
  */
-record Survey(Map<JobId, String> reasons) {
+record Survey(Set<JobId> missing, Map<JobId, String> reasons) {
   Survey {
+    missing = Set.copyOf(missing);
     reasons = Map.copyOf(reasons);
-  }
-
-  Set<JobId> missing() {
-    return reasons.keySet();
   }
 
   static Survey of(Work work, Evidence evidence, Store store, Deliverer deliverer) {
@@ -46,15 +44,22 @@ record Survey(Map<JobId, String> reasons) {
     Survey survey() {
       Map<JobId, Job> byId = new HashMap<>();
       work.jobs().forEach(job -> byId.put(job.id(), job));
-      Map<JobId, String> missing = new LinkedHashMap<>();
+      Set<JobId> missing = new HashSet<>();
+      Map<JobId, String> reasons = new HashMap<>();
+      work.jobs()
+          .forEach(job -> reasons.put(job.id(), "not needed: what was made of it is proven"));
       Deque<Wanted> open = new ArrayDeque<>();
       open.add(goal());
       while (!open.isEmpty()) {
         Wanted wanted = open.remove();
         Optional<String> reason = reasonToRun(wanted);
-        if (reason.isEmpty() || missing.putIfAbsent(wanted.job().id(), reason.get()) != null) {
+        if (reason.isEmpty()) {
+          reasons.put(wanted.job().id(), "reused: its files are as they were stored");
+        }
+        if (reason.isEmpty() || !missing.add(wanted.job().id())) {
           continue;
         }
+        reasons.put(wanted.job().id(), "to run: " + reason.get());
         for (Need need : wanted.job().needs()) {
           if (need instanceof Need.Made made) {
             Job by = byId.get(made.by());
@@ -66,7 +71,7 @@ record Survey(Map<JobId, String> reasons) {
           }
         }
       }
-      return new Survey(missing);
+      return new Survey(missing, reasons);
     }
 
     private Wanted goal() {

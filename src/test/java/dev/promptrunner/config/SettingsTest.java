@@ -83,7 +83,7 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 false,
-                3,
+                2,
                 1,
                 1,
                 new ByteSize(2_000_000_000L),
