@@ -103,17 +103,21 @@ final class Studio {
 
   /** Runs the main job to its end. */
   Run run() throws Exception {
+    return run(Sleeper.SYSTEM);
+  }
+
+  /** The same with pauses as given. */
+  Run run(Sleeper sleeper) throws Exception {
     List<RunEvent> events = new CopyOnWriteArrayList<>();
-    MainJob job = job(events);
+    MainJob job = job(events, sleeper);
     return new Run(Endings.code(job.run(List.of(prompts())).outcome()), events);
   }
 
-  /** The main job, not started. */
-  MainJob job(List<RunEvent> events) throws Exception {
+  private MainJob job(List<RunEvent> events, Sleeper sleeper) throws Exception {
     Parts parts =
         new Parts(
             InstantSource.system(),
-            Sleeper.SYSTEM,
+            sleeper,
             RandomGenerator.getDefault(),
             Map.of("PATH", System.getenv("PATH")));
     return new MainJob(

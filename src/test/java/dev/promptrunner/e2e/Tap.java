@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,15 +31,26 @@ final class Tap implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ByteArrayOutputStream> asked = new CopyOnWriteArrayList<>();
 
-  private Tap(int server) throws IOException {
+  private final boolean hiding;
+
+  private Tap(int server, boolean hiding) throws IOException {
     this.server = server;
+    this.hiding = hiding;
     this.door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
   /** Listens before the server on this port of the loopback address. */
   static Tap before(int server) throws IOException {
-    return new Tap(server);
+    return new Tap(server, false);
+  }
+
+  /**
+   * The same before a server that seems to have another disk: the files by which the program finds
+   * out are asked for under a name that is not there.
+   */
+  static Tap beforeAnotherDisk(int server) throws IOException {
+    return new Tap(server, true);
   }
 
   String url() {
@@ -88,20 +100,26 @@ final class Tap implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, Optional<ByteArrayOutputStream> kept) {
+  private void pump(Socket from, Socket to, Optional<ByteArrayOutputStream> kept) {
     byte[] buffer = new byte[1 << 14];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        int length = count;
-        kept.ifPresent(stream -> stream.write(buffer, 0, length));
-        out.write(buffer, 0, count);
+        byte[] passed = Arrays.copyOf(buffer, count);
+        out.write(kept.isPresent() && hiding ? hidden(passed) : passed);
+        kept.ifPresent(stream -> stream.writeBytes(passed));
       }
     } catch (IOException _) {
       // One side has gone: closing the other tells it.
     }
+  }
+
+  private static byte[] hidden(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1)
+        .replace("filename=prompt-runner-probe-", "filename=prompt-runner-absent")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
