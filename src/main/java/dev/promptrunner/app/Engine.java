@@ -55,12 +55,9 @@ final class Engine implements AutoCloseable {
   }
 
   private static Engine simulated(Parts parts, Settings settings) throws Stop {
-    Path folder = settings.run().output().toAbsolutePath().resolve(".simulator");
+    SimulatorSettings wished = SimulatorJob.settings(settings, SimulatorSettings.Crash.SERVER);
     try {
-      Simulator simulator =
-          Simulator.start(
-              SimulatorSettings.under(folder)
-                  .withTimes(settings.simulator().step(), settings.simulator().load()));
+      Simulator simulator = Simulator.start(wished);
       Engine engine =
           new Engine(
               parts,
@@ -76,7 +73,7 @@ final class Engine implements AutoCloseable {
           new Problem(
               "output",
               "the simulator cannot start in it (" + e.getMessage() + ")",
-              folder.toString(),
+              settings.run().output().toString(),
               "make the output folder writable"));
     }
   }

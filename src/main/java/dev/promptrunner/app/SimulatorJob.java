@@ -2,43 +2,25 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
+import dev.promptrunner.config.SimulatorConfig;
 import dev.promptrunner.simulator.Faults;
 import dev.promptrunner.simulator.Simulator;
 import dev.promptrunner.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs the simulator as a server of its own, until the process ends. */
 public final class SimulatorJob {
   private SimulatorJob() {}
 
-  /**
-   * What a test bench may ask for.
-   *
-   * @param faults in the simulator's words, such as {@code oom@3}; empty for none
-   * @param journal append-only file of the prompts it started and finished
-   */
-  public record Bench(String faults, Optional<Path> journal) {}
-
   /** Serves until the process is ended. */
-  public static void serve(Settings settings, int port, Bench bench, Consumer<String> ready)
+  public static void serve(Settings settings, Consumer<String> ready)
       throws Stop, InterruptedException {
-    List<Problem> problems = Faults.problems(bench.faults());
-    if (!problems.isEmpty()) {
-      throw new Stop(Stop.Kind.CONFIGURATION, problems);
-    }
-    Path folder = settings.run().output().toAbsolutePath().resolve(".simulator");
+    int port = settings.simulator().port();
     SimulatorSettings simulator =
-        SimulatorSettings.under(folder)
-            .withAddress("127.0.0.1", port)
-            .withTimes(settings.simulator().step(), settings.simulator().load())
-            .withFaults(Faults.parse(bench.faults()), SimulatorSettings.Crash.PROCESS);
-    if (bench.journal().isPresent()) {
-      simulator = simulator.withJournal(bench.journal().get());
-    }
+        settings(settings, SimulatorSettings.Crash.PROCESS).withAddress("127.0.0.1", port);
     try (Simulator server = Simulator.start(simulator)) {
       ready.accept(server.url());
       server.awaitStop();
@@ -51,5 +33,25 @@ public final class SimulatorJob {
               Integer.toString(port),
               "choose a free port, or 0 for any"));
     }
+  }
+
+  /**
+   * The simulator's settings from the program's.
+   *
+   * @throws Stop when the faults are not in its words
+   */
+  static SimulatorSettings settings(Settings settings, SimulatorSettings.Crash crash) throws Stop {
+    SimulatorConfig wished = settings.simulator();
+    String faults = wished.faults().orElse("");
+    List<Problem> problems = Faults.problems(faults);
+    if (!problems.isEmpty()) {
+      throw new Stop(Stop.Kind.CONFIGURATION, problems);
+    }
+    Path folder = settings.run().output().toAbsolutePath().resolve(".simulator");
+    SimulatorSettings simulator =
+        SimulatorSettings.under(folder)
+            .withTimes(wished.step(), wished.load())
+            .withFaults(Faults.parse(faults), crash);
+    return wished.journal().map(simulator::withJournal).orElse(simulator);
   }
 }

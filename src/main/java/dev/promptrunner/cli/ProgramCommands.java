@@ -184,14 +184,8 @@ final class ProgramCommands implements Commands {
     return with(
         request.common(),
         settings -> {
-          SimulatorJob.Bench bench =
-              new SimulatorJob.Bench(
-                  parts.environment().getOrDefault("SIMULATOR_FAULTS", ""),
-                  Optional.ofNullable(parts.environment().get("SIMULATOR_JOURNAL")).map(Path::of));
           SimulatorJob.serve(
               settings,
-              settings.simulator().port(),
-              bench,
               url -> out.println("simulator of ComfyUI on " + url + " (it renders nothing real)"));
           return ExitCode.DELIVERED;
         });

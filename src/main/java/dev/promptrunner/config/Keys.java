@@ -286,6 +286,20 @@ public final class Keys {
           "8188",
           "The port of the simulator as a server; 0 takes a free one.");
 
+  public static final SettingKey<Optional<String>> SIMULATOR_FAULTS =
+      SettingKey.of(
+          "simulator.faults",
+          Types.text("faults of the simulator, such as oom@3,slow@1:10s", "oom@3").optional(),
+          "",
+          "What goes wrong in the simulator, and at which job; for trying out.");
+
+  public static final SettingKey<Optional<Path>> SIMULATOR_JOURNAL =
+      SettingKey.of(
+          "simulator.journal",
+          Types.path("/tmp/journal.txt").optional(),
+          "",
+          "A file to which the simulator adds a line for every prompt it starts and ends.");
+
   public static final SettingKey<LogConfig.Level> LOG_LEVEL =
       SettingKey.of(
           "log.level", Types.choice(LogConfig.Level.class), "info", "How much the log tells.");
@@ -329,6 +343,8 @@ public final class Keys {
           SIMULATOR_STEP,
           SIMULATOR_LOAD,
           SIMULATOR_PORT,
+          SIMULATOR_FAULTS,
+          SIMULATOR_JOURNAL,
           LOG_LEVEL);
 
   private Keys() {}

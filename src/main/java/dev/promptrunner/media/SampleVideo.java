@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * in the repository.
  */
 public final class SampleVideo {
-  private static final FrameSize SIZE = new FrameSize(320, 240);
+  private static final FrameSize SIZE = new FrameSize(320, 320);
   private static final int FRAMES = 240;
 
   private SampleVideo() {}

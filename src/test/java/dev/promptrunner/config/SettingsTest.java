@@ -65,6 +65,8 @@ class SettingsTest {
           Map.entry("simulator.step", "50ms"),
           Map.entry("simulator.load", "2s"),
           Map.entry("simulator.port", "0"),
+          Map.entry("simulator.faults", "oom@3"),
+          Map.entry("simulator.journal", "/tmp/journal.txt"),
           Map.entry("log.level", "debug"));
 
   @TempDir private Path folder;
@@ -108,7 +110,9 @@ class SettingsTest {
         .isEqualTo(new DeliveryConfig(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(settings.pod()).isEqualTo(PodSettings.DEFAULTS);
     assertThat(settings.simulator())
-        .isEqualTo(new SimulatorConfig(Duration.ZERO, Duration.ZERO, 8188));
+        .isEqualTo(
+            new SimulatorConfig(
+                Duration.ZERO, Duration.ZERO, 8188, Optional.empty(), Optional.empty()));
     assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO));
   }
 
@@ -168,7 +172,13 @@ class SettingsTest {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2)));
     assertThat(settings.simulator())
-        .isEqualTo(new SimulatorConfig(Duration.ofMillis(50), Duration.ofSeconds(2), 0));
+        .isEqualTo(
+            new SimulatorConfig(
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2),
+                0,
+                Optional.of("oom@3"),
+                Optional.of(Path.of("/tmp/journal.txt"))));
     assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG));
   }
 

@@ -112,7 +112,7 @@ class KillSimulatorIT {
             .set("simulator.port", port)
             .set("simulator.step", "50ms");
     Map<String, String> settings = new HashMap<>(place.environment());
-    settings.put("SIMULATOR_JOURNAL", journal().toString());
+    settings.put("PROMPT_RUNNER_SIMULATOR_JOURNAL", journal().toString());
     return Child.start(folder.resolve("logs"), settings, "simulator");
   }
 
