@@ -43,9 +43,10 @@ final class Candidates {
   /**
    * What was found.
    *
-   * @param problems of the prompt files that are left out
+   * @param leftOut files and folders that cannot be used
+   * @param problems of them
    */
-  record Found(List<Candidate> candidates, List<Problem> problems) {}
+  record Found(List<Candidate> candidates, List<Path> leftOut, List<Problem> problems) {}
 
   /** A video as it lay there: another one may lie under its name later. */
   private record Seen(Path video, long size, FileTime modified) {
@@ -61,15 +62,17 @@ final class Candidates {
   Found read(List<Path> paths) {
     PromptFiles files = PromptFolder.read(paths);
     List<Candidate> candidates = new ArrayList<>();
+    List<Path> leftOut = new ArrayList<>(files.bad());
     List<Problem> problems = new ArrayList<>(files.problems());
     for (PromptFile prompt : files.good()) {
       try {
         candidates.add(candidate(prompt));
       } catch (Unusable e) {
+        leftOut.add(prompt.file());
         problems.add(e.problem);
       }
     }
-    return new Found(List.copyOf(candidates), List.copyOf(problems));
+    return new Found(List.copyOf(candidates), List.copyOf(leftOut), List.copyOf(problems));
   }
 
   private Candidate candidate(PromptFile prompt) throws Unusable {

@@ -116,7 +116,7 @@ public final class MainJob {
       }
       front.planned(planned, problems);
       Session session = new Session(store, engine, delivery, recipe, plan, root, start);
-      return new Ending(session.run(planned.plan(), candidates, paths), !problems.isEmpty());
+      return session.run(planned, found, candidates, paths);
     } catch (IOException e) {
       throw new Stop(
           Stop.Kind.CONFIGURATION,
@@ -188,8 +188,9 @@ public final class MainJob {
       this.books = new DeliveryLedger(delivery.objects().isPresent());
     }
 
-    Outcome run(Plan plan, Candidates candidates, List<Path> paths)
+    Ending run(Planned planned, Candidates.Found found, Candidates candidates, List<Path> paths)
         throws FailureException, InterruptedException, IOException, Stop {
+      Plan plan = planned.plan();
       PodStopper stopper = stopper();
       store.startRun(
           RunRow.started(id, engine.name(), start, Home.version(), ProcessHandle.current().pid()));
@@ -202,13 +203,15 @@ public final class MainJob {
               plan.works().size(),
               plan.works().stream().mapToInt(work -> work.jobs().size()).sum()));
       plan.works().forEach(running::add);
-      try (Watch watch = new Watch(parts, settings, running, candidates)) {
-        watch.start(recipe, planSettings, store, paths, plan);
+      try (Watch watch = new Watch(parts, settings, running, candidates, paths)) {
+        watch.start(recipe, planSettings, store, found, planned);
         execution.set(running);
         Outcome outcome = running.run();
         finish(outcome);
         endPod(stopper, outcome);
-        return outcome;
+        boolean problems = !found.problems().isEmpty() || !planned.problems().isEmpty();
+        // What was wrong at the start of a watch may have been put right since.
+        return new Ending(outcome, settings.run().watch() ? watch.anyLeftOut() : problems);
       }
     }
 

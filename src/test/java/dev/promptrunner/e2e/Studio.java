@@ -110,7 +110,9 @@ final class Studio {
   Run run(Sleeper sleeper) throws Exception {
     List<RunEvent> events = new CopyOnWriteArrayList<>();
     MainJob job = job(events, sleeper);
-    return new Run(Endings.code(job.run(List.of(prompts())).outcome()), events);
+    MainJob.Ending ending = job.run(List.of(prompts()));
+    int code = Endings.code(ending.outcome());
+    return new Run(code == 0 && ending.problems() ? 1 : code, events);
   }
 
   private MainJob job(List<RunEvent> events, Sleeper sleeper) throws Exception {
