@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.VideoInfo;
@@ -98,7 +99,7 @@ final class Candidates {
     } catch (MediaException e) {
       throw new Unusable(
           new Problem(
-              prompt.file().getFileName() + ":1",
+              prompt.whereVideoName(),
               "the control video cannot be used: " + e.asFailure().found(),
               video.toString(),
               e.asFailure().remedy()));
@@ -109,7 +110,12 @@ final class Candidates {
     try {
       return Digest.of(file);
     } catch (IOException e) {
-      throw unreadable(prompt, file, e);
+      throw new Unusable(
+          new Problem(
+              prompt.file().toString(),
+              "a file of it cannot be read (" + IoReason.of(e) + ")",
+              file.toString(),
+              "make it readable"));
     }
   }
 
@@ -147,7 +153,7 @@ final class Candidates {
         "beside the prompt file" + serverInput.map(folder -> " or in " + folder).orElse("");
     return new Unusable(
         new Problem(
-            prompt.file().getFileName() + ":1",
+            prompt.whereVideoName(),
             "there is no control video " + where,
             prompt.videoName(),
             "put %s.mp4 (or .mov, .webm, .mkv) there, or correct the name"

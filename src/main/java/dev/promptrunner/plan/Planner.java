@@ -137,7 +137,7 @@ public final class Planner {
     }
     return Optional.of(
         new Problem(
-            candidate.prompt().file().getFileName() + ":3",
+            candidate.prompt().whereFrames(),
             "asks for %d frames, but the control video %s has only %d; the model would invent the rest"
                 .formatted(asked, candidate.source().file().getFileName(), there),
             Integer.toString(asked),
@@ -145,6 +145,6 @@ public final class Planner {
   }
 
   private static Problem note(Candidate candidate, String what, String found, String remedy) {
-    return new Problem(candidate.prompt().file().getFileName().toString(), what, found, remedy);
+    return new Problem(candidate.prompt().file().toString(), what, found, remedy);
   }
 }

@@ -57,7 +57,7 @@ final class Encoding {
 
   private static Problem binary(String file) {
     return new Problem(
-        file + ":1", "this is not a text file", "zero bytes", "give a prompt file: UTF-8 text");
+        file + ":1", "this is not a text file", "NUL bytes", "give a prompt file: UTF-8 text");
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

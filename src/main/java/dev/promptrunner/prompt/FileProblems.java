@@ -1,10 +1,9 @@
 package dev.promptrunner.prompt;
 
 import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** What can be wrong with a path before its text is read, in the words that a person reads. */
@@ -19,7 +18,7 @@ final class FileProblems {
         folder.toString(),
         "the folder holds no prompt file",
         "",
-        "put a .txt file with " + PromptParser.PARTS + " into it");
+        "put a .txt file into it, with " + PromptParser.PARTS);
   }
 
   static Problem missing(Path file) {
@@ -47,16 +46,7 @@ final class FileProblems {
   }
 
   static Problem unreadable(Path path, IOException cause) {
-    String found = reason(cause);
     return new Problem(
-        path.toString(), "it cannot be read", found, "make it readable for this user");
-  }
-
-  private static String reason(IOException cause) {
-    return switch (cause) {
-      case AccessDeniedException denied -> "permission denied";
-      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-      default -> String.valueOf(cause.getMessage());
-    };
+        path.toString(), "it cannot be read", IoReason.of(cause), "make it readable for this user");
   }
 }

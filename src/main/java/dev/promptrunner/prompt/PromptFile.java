@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param negative empty when the file says {@code -}
  * @param controlVideo the video beside the file; empty means that the server's input folder has it
  * @param referenceImage the picture that conditions the first pair
+ * @param lines where the values stand in the file
  */
 public record PromptFile(
     Path file,
@@ -22,7 +23,21 @@ public record PromptFile(
     String positive,
     String negative,
     Optional<Path> controlVideo,
-    Optional<Path> referenceImage) {
+    Optional<Path> referenceImage,
+    Lines lines) {
+
+  /** Where its values stand, from 1, so that problems found later can point there. */
+  public record Lines(int videoName, int frames) {}
+
+  /** {@code prompts/walk.txt:1}. */
+  public String whereVideoName() {
+    return file + ":" + lines.videoName;
+  }
+
+  /** {@code prompts/walk.txt:3}. */
+  public String whereFrames() {
+    return file + ":" + lines.frames;
+  }
 
   /** The file's name without its extension: {@code walk} of {@code prompts/walk.txt}. */
   public String stem() {

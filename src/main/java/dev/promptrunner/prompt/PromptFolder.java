@@ -95,7 +95,7 @@ public final class PromptFolder {
         bad.add(file);
         problems.addAll(found);
       }
-      case PromptParser.Parsed.Good(var name, var frames, var positive, var negative) ->
+      case PromptParser.Parsed.Good(var name, var frames, var positive, var negative, var lines) ->
           good.add(
               new PromptFile(
                   file,
@@ -104,7 +104,8 @@ public final class PromptFolder {
                   positive,
                   negative,
                   siblings.controlVideo(file, name),
-                  siblings.referenceImage(file)));
+                  siblings.referenceImage(file),
+                  lines));
     }
   }
 

@@ -28,7 +28,9 @@ final class PromptParser {
 
   /** The outcome for one file. */
   sealed interface Parsed {
-    record Good(String videoName, int frames, String positive, String negative) implements Parsed {}
+    record Good(
+        String videoName, int frames, String positive, String negative, PromptFile.Lines lines)
+        implements Parsed {}
 
     /**
      * A file that cannot be used.
@@ -71,7 +73,8 @@ final class PromptParser {
         name.orElseThrow(),
         frames.orElseThrow(),
         text(parts.get(2), parts.get(parts.size() - 2)),
-        negative.equals(NOTHING) ? "" : negative);
+        negative.equals(NOTHING) ? "" : negative,
+        new PromptFile.Lines(parts.get(0).first + 1, parts.get(1).first + 1));
   }
 
   /**

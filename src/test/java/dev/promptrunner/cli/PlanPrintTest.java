@@ -117,7 +117,8 @@ class PlanPrintTest {
                 "a person walks",
                 "blurry",
                 Optional.of(VIDEO),
-                Optional.empty()),
+                Optional.empty(),
+                new PromptFile.Lines(1, 3)),
             new SourceVideo(
                 VIDEO,
                 Digest.of("video"),

@@ -132,9 +132,9 @@ class PromptFolderTest {
                 + ":3: the number of frames must be a whole number from 1 to 1000000, found '0':"
                 + " write plain digits, such as 500",
             empty
-                + ": the folder holds no prompt file: put a .txt file with four parts separated by"
-                + " empty lines: video name, number of frames, positive prompt, negative prompt"
-                + " into it",
+                + ": the folder holds no prompt file: put a .txt file into it, with four parts"
+                + " separated by empty lines: video name, number of frames, positive prompt,"
+                + " negative prompt",
             huge
                 + ": a prompt file is at most 1.0 MB, found '1000001 bytes': give the text file"
                 + " with the prompt, not the video");
@@ -148,7 +148,7 @@ class PromptFolderTest {
         .extracting(Problem::toString)
         .containsExactly(
             circle
-                + ": it cannot be read, found 'Too many levels of symbolic links or unable to"
+                + ": it cannot be read, found 'too many levels of symbolic links or unable to"
                 + " access attributes of symbolic link': make it readable for this user",
             lost
                 + ": there is no such file or folder: check the path, or give the folder that holds"

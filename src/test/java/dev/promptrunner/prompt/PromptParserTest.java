@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptParserTest {
   private static final String GOOD = "walk\n\n500\n\nA man walks.\n\nblurry\n";
+  private static final PromptFile.Lines LINES = new PromptFile.Lines(1, 3);
   private static final String FRAMES_RULE =
       "walk.txt:3: the number of frames must be a whole number from 1 to 1000000, found '";
   private static final String SAVE_AS_UTF8 =
@@ -24,7 +25,8 @@ class PromptParserTest {
 
   @Test
   void reads_the_four_parts() {
-    assertThat(parse(GOOD)).isEqualTo(new Parsed.Good("walk", 500, "A man walks.", "blurry"));
+    assertThat(parse(GOOD))
+        .isEqualTo(new Parsed.Good("walk", 500, "A man walks.", "blurry", LINES));
   }
 
   @ParameterizedTest
@@ -53,19 +55,27 @@ class PromptParserTest {
   @Test
   void keeps_empty_lines_inside_the_positive_prompt() {
     assertThat(parse("walk\n\n500\n\none  \ntwo\n \n\n  three\n\nfour\n\n色调艳丽，过曝\n最差质量\n"))
-        .isEqualTo(new Parsed.Good("walk", 500, "one\ntwo\n\n\n  three\n\nfour", "色调艳丽，过曝\n最差质量"));
+        .isEqualTo(
+            new Parsed.Good("walk", 500, "one\ntwo\n\n\n  three\n\nfour", "色调艳丽，过曝\n最差质量", LINES));
+  }
+
+  @Test
+  void remembers_where_name_and_frames_stand() {
+    assertThat(parse("\n\nwalk\n\n\n\n500\n\nA man walks.\n\nblurry"))
+        .isEqualTo(
+            new Parsed.Good("walk", 500, "A man walks.", "blurry", new PromptFile.Lines(3, 7)));
   }
 
   @Test
   void takes_a_dash_for_a_negative_prompt_of_nothing() {
     assertThat(parse("walk\n\n500\n\nA man walks.\n\n-\n"))
-        .isEqualTo(new Parsed.Good("walk", 500, "A man walks.", ""));
+        .isEqualTo(new Parsed.Good("walk", 500, "A man walks.", "", LINES));
   }
 
   @Test
   void keeps_dots_spaces_and_other_scripts_in_a_video_name() {
     assertThat(parse("走路 v1.2 final.mov\n\n1\n\np\n\nn"))
-        .isEqualTo(new Parsed.Good("走路 v1.2 final", 1, "p", "n"));
+        .isEqualTo(new Parsed.Good("走路 v1.2 final", 1, "p", "n", LINES));
   }
 
   @ParameterizedTest
@@ -189,7 +199,7 @@ class PromptParserTest {
   void refuses_a_binary_file() {
     assertThat(problems(new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'm', 'p', '4', '2', 0, 0}))
         .isEqualTo(
-            "walk.txt:1: this is not a text file, found 'zero bytes': give a prompt file: UTF-8"
+            "walk.txt:1: this is not a text file, found 'NUL bytes': give a prompt file: UTF-8"
                 + " text");
     assertThat(problems("walk\n\n500\n\np\u0007\n\nn"))
         .isEqualTo(

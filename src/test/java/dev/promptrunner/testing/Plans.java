@@ -32,7 +32,8 @@ public final class Plans {
         "a man walks",
         "blur",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new PromptFile.Lines(1, 3));
   }
 
   public static Candidate candidate(PromptFile prompt, int sourceFrames) {
