@@ -1,5 +1,6 @@
 package dev.promptrunner.workflow;
 
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +33,11 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
    *
    * @param language JSON or YAML
    * @param whatItIs such as {@code the workflow}
+   * @param whenMissing what to do about a file that is not there
    * @param remedy for a file that does not parse
    */
-  record Form(ObjectMapper mapper, String language, String whatItIs, String remedy) {}
+  record Form(
+      ObjectMapper mapper, String language, String whatItIs, String whenMissing, String remedy) {}
 
   static Reading<LocatedTree> read(Path path, Form form) {
     byte[] bytes;
@@ -42,11 +45,14 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       return Reading.bad(
-          new Problem(path.toString(), form.whatItIs + " is not there", "", "check the path"));
+          new Problem(path.toString(), form.whatItIs + " is not there", "", form.whenMissing));
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return Reading.bad(
-          new Problem(path.toString(), form.whatItIs + " cannot be read", why, "make it readable"));
+          new Problem(
+              path.toString(),
+              form.whatItIs + " cannot be read",
+              IoReason.of(e),
+              "make it readable"));
     }
     return parse(path.toString(), bytes, form);
   }
@@ -128,7 +134,9 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
         at == null || at.getLineNr() < 1
             ? file
             : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
-    String found = message.lines().findFirst().orElse("").strip();
-    return new Problem(place, form.whatItIs + " is not valid " + form.language, found, form.remedy);
+    // After this the parser lists all that it knows.
+    String found = message.lines().findFirst().orElse("").replaceFirst(": was expecting.*", "");
+    return new Problem(
+        place, form.whatItIs + " is not valid " + form.language, found.strip(), form.remedy);
   }
 }

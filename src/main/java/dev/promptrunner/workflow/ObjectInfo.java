@@ -17,6 +17,7 @@ public final class ObjectInfo {
           Trees.JSON,
           "JSON",
           "the server's object_info",
+          "ask the server again",
           "check that the address is a ComfyUI server's");
 
   private final Map<String, NodeClass> classes;

@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 final class RecipeReader {
   static final LocatedTree.Form FORM =
       new LocatedTree.Form(
-          Trees.YAML, "YAML", "the recipe", "correct the line; indentation is part of YAML");
+          Trees.YAML,
+          "YAML",
+          "the recipe",
+          "check the path, or leave --recipe out",
+          "correct the line; indentation is part of YAML");
 
   private final Path file;
   private final LocatedTree tree;
@@ -31,6 +35,14 @@ final class RecipeReader {
   }
 
   private Reading<Recipe> read() {
+    if (tree.root().isEmpty()) {
+      return Reading.bad(
+          new Problem(
+              tree.file(),
+              "the recipe is empty",
+              "",
+              "start from a copy of workflows/wan22-vace.yaml"));
+    }
     Section root = Section.root(tree, problems);
     String name = root.requiredText("name");
     String description = root.text("description").orElse("");

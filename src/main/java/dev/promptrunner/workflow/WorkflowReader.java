@@ -18,7 +18,12 @@ final class WorkflowReader {
       "export it from the ComfyUI editor with Workflow → Export (API)";
 
   static final LocatedTree.Form FORM =
-      new LocatedTree.Form(Trees.JSON, "JSON", "the workflow", EXPORT_AGAIN);
+      new LocatedTree.Form(
+          Trees.JSON,
+          "JSON",
+          "the workflow",
+          "put it there, or correct 'workflow' in the recipe",
+          EXPORT_AGAIN);
 
   private final LocatedTree tree;
   private final ObjectNode graph;

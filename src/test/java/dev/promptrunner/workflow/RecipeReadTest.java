@@ -224,7 +224,9 @@ class RecipeReadTest {
                 + " Workflow → Export (API)");
     assertThat(
             problems(GOOD.replace("combine: {workflow: w.json}", "combine: {workflow: none.json}")))
-        .contains("none.json: the workflow is not there: check the path");
+        .contains(
+            "none.json: the workflow is not there: put it there, or correct 'workflow' in the"
+                + " recipe");
   }
 
   @Test
@@ -246,10 +248,14 @@ class RecipeReadTest {
     Path missing = dir.resolve("none.yaml");
     assertThat(Recipe.read(missing).problems())
         .extracting(Problem::toString)
-        .containsExactly(missing + ": the recipe is not there: check the path");
+        .containsExactly(
+            missing + ": the recipe is not there: check the path, or leave --recipe out");
     assertThat(problems(""))
-        .contains("r.yaml: name is missing: add name: …")
-        .contains("r.yaml: the section render is missing: add render");
+        .containsExactly(
+            "r.yaml: the recipe is empty: start from a copy of workflows/wan22-vace.yaml");
+    assertThat(problems("steps: 8"))
+        .contains("r.yaml:1: name is missing: add name: …")
+        .contains("r.yaml:1: the section render is missing: add render");
     assertThat(problems("[1]")).isNotEmpty();
   }
 

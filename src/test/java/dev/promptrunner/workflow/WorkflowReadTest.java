@@ -188,7 +188,9 @@ class WorkflowReadTest {
   void a_missing_or_unreadable_file_is_a_problem() throws IOException {
     Path missing = dir.resolve("none.json");
     assertThat(strings(Workflow.read(missing)))
-        .containsExactly(missing + ": the workflow is not there: check the path");
+        .containsExactly(
+            missing
+                + ": the workflow is not there: put it there, or correct 'workflow' in the recipe");
     assertThat(strings(Workflow.read(Files.createDirectory(dir.resolve("d")))))
         .containsExactly(
             dir.resolve("d")
