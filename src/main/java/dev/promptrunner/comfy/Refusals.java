@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -53,8 +54,14 @@ final class Refusals {
     // OkHttp reports a connect timeout as a ConnectException's sibling with a cause of its own
     return new Failure.ServerLost(
         attempted,
-        "nothing answers at " + address + " (" + e.getMessage() + ")",
+        "nothing answers at " + address + " (" + reason(e) + ")",
         "start ComfyUI, or say where it is with --comfyui URL");
+  }
+
+  /** OkHttp's own message names the address once more; the reason is in what caused it. */
+  private static String reason(IOException e) {
+    String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    return why == null ? e.getClass().getSimpleName() : why.toLowerCase(Locale.ROOT);
   }
 
   /** An answer came, but not one that ComfyUI gives to this question. */

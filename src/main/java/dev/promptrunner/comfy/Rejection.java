@@ -88,9 +88,15 @@ public record Rejection(String type, String message, List<NodeProblem> nodes) {
         problems().stream()
             .map(each -> each.where() + ": " + each.what() + quoted(each.found()))
             .collect(Collectors.joining("; "));
-    String remedy =
-        problems().stream().map(Problem::remedy).distinct().collect(Collectors.joining("; "));
+    String remedy = nodes.stream().map(this::remedy).distinct().collect(Collectors.joining("; "));
     return new Failure.Rejected(attempted, found, remedy);
+  }
+
+  /** With the node's id where there are several, to tell which one it is about. */
+  private String remedy(NodeProblem node) {
+    String remedy = node.problem().remedy();
+    boolean several = nodes.size() > 1 && !node.nodeId().isEmpty();
+    return several ? "node " + node.nodeId() + ": " + remedy : remedy;
   }
 
   private static String quoted(String value) {

@@ -132,8 +132,8 @@ final class Submitter {
     throw new FailureException(
         new Failure.Transient(
             lost.failure().attempted(),
-            lost.failure().found() + "; the job is in neither queue nor history, read twice",
-            "it can be sent again with the same id"),
+            lost.failure().found() + "; the server does not have the job",
+            "look at ComfyUI's log, then give the same command again"),
         lost);
   }
 }

@@ -45,7 +45,9 @@ final class CredentialsFile {
   private static Optional<String> check(JsonNode json) {
     String kind = json.path("type").asString("");
     if (!KINDS.contains(kind)) {
-      return Optional.of("the JSON is not a credentials file: its \"type\" is none of " + KINDS);
+      return Optional.of(
+          "the JSON is not a credentials file: its \"type\" is none of "
+              + String.join(", ", KINDS));
     }
     return SERVICE_ACCOUNT_FIELDS.stream()
         .filter(field -> kind.equals("service_account") && json.path(field).asString("").isEmpty())

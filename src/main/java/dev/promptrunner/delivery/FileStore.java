@@ -3,6 +3,7 @@ package dev.promptrunner.delivery;
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -133,7 +134,7 @@ final class FileStore implements ObjectStore {
     String found =
         e instanceof FileAlreadyExistsException
             ? "something that is no folder has that name (" + e.getMessage() + ")"
-            : "the folder refuses (" + e + ")";
+            : "the folder refuses (" + IoReason.of(e) + ")";
     return new FailureException(
         new Failure.Rejected(
             attempted,

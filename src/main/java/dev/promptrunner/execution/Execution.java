@@ -269,7 +269,7 @@ public final class Execution {
     end = Outcome.End.DISK_FULL;
     ledger.warn(
         "disk",
-        "%s has %s free, the floor is %s: no further job is begun; free some space and run again"
+        "%s has %s free, the floor is %s: no further job is begun; free some space, or lower disk.floor, and run again"
             .formatted(root, new ByteSize(free), settings.diskFloor()));
     return false;
   }

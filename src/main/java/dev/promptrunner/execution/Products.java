@@ -83,7 +83,7 @@ final class Products {
     if (size == 0) {
       throw bad(job, product, "the file is empty");
     }
-    int counted = product.isVideo() ? count(job, file) : 0;
+    int counted = product.isVideo() ? count(job, product, file) : 0;
     if (!product.allows(counted)) {
       throw bad(
           job, product, "it has %d frames, expected %s".formatted(counted, product.expected()));
@@ -92,9 +92,17 @@ final class Products {
   }
 
   /** Joined videos were proven piece by piece; only the last of them is decoded once more. */
-  private int count(Job job, Path file) throws FailureException {
+  private int count(Job job, Product product, Path file) throws FailureException {
     boolean between = job.task() instanceof Task.Join && job.product(Role.FINAL).isEmpty();
-    return between ? frames.countIndexed(file) : frames.count(file);
+    try {
+      return between ? frames.countIndexed(file) : frames.count(file);
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.BadOutput broken) {
+        // What to do about a broken file depends on who made it: this one is the job's.
+        throw bad(job, product, broken.found());
+      }
+      throw e;
+    }
   }
 
   private static FailureException bad(Job job, Product product, String found) {
@@ -102,8 +110,8 @@ final class Products {
         new Failure.BadOutput(
             "checking " + product.path() + " of " + job.id(),
             found,
-            "the job is rendered once more; if that fails too, look at the server's log and the"
-                + " workflow's output nodes"));
+            "see whether the server's disk is full, what its log says, and what the workflow's"
+                + " output nodes save"));
   }
 
   /** A changed prompt file is new work under the same name: its earlier final video is kept. */

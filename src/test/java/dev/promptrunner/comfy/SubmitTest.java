@@ -112,8 +112,9 @@ class SubmitTest extends ComfyTest {
     Failure failure = fails();
 
     assertThat(failure).isInstanceOf(Failure.Transient.class);
-    assertThat(failure.found()).endsWith("the job is in neither queue nor history, read twice");
-    assertThat(failure.remedy()).isEqualTo("it can be sent again with the same id");
+    assertThat(failure.found()).endsWith("; the server does not have the job");
+    assertThat(failure.remedy())
+        .isEqualTo("look at ComfyUI's log, then give the same command again");
     assertThat(server.count("POST", "/prompt")).isEqualTo(1);
   }
 
@@ -166,11 +167,12 @@ class SubmitTest extends ComfyTest {
       delimiter = '|',
       value = {
         "413|text/plain|Maximum request body size 104857600 exceeded.|Rejected|--max-upload-size",
-        "500|text/plain|500 Internal Server Error Server got itself in trouble|Transient|same id",
+        "500|text/plain|500 Internal Server Error Server got itself in trouble|Transient|same"
+            + " command again",
         "403|text/plain||Rejected|Origin",
         "401|text/plain|who are you|Rejected|http://user:password@host:port",
-        "502|text/html|<html>Bad gateway</html>|Transient|same id",
-        "524|text/html|<html>A timeout occurred</html>|Transient|same id",
+        "502|text/html|<html>Bad gateway</html>|Transient|same command again",
+        "524|text/html|<html>A timeout occurred</html>|Transient|same command again",
         "200|text/html|<html>Welcome to nginx</html>|Rejected|system_stats",
         "200|application/json|{\"ok\":true}|Rejected|system_stats",
         "404|text/html|<html>Not found</html>|Rejected|system_stats",

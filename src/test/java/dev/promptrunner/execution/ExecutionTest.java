@@ -377,8 +377,8 @@ class ExecutionTest {
     assertThat(bench.events.of(RunEvent.Warning.class).getFirst().message())
         .isEqualTo(
             root
-                + " has 1.0 GB free, the floor is 2.0 GB: no further job is begun; free some space"
-                + " and run again");
+                + " has 1.0 GB free, the floor is 2.0 GB: no further job is begun; free some space,"
+                + " or lower disk.floor, and run again");
   }
 
   @Test
