@@ -1,6 +1,8 @@
 package dev.promptrunner.app;
 
+import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.comfy.ComfySettings;
@@ -72,8 +74,8 @@ final class Engine implements AutoCloseable {
           Stop.Kind.CONFIGURATION,
           new Problem(
               "output",
-              "the simulator cannot start in it (" + e.getMessage() + ")",
-              settings.run().output().toString(),
+              "the simulator cannot start in it (" + IoReason.of(e) + ")",
+              folder.toString(),
               "make the output folder writable"));
     }
   }
@@ -115,11 +117,27 @@ final class Engine implements AutoCloseable {
     return settings.run().engine() == RunConfig.Engine.SIMULATOR ? "simulator" : "comfyui";
   }
 
-  /** Waits for every server; one that is there is enough to begin only if all are. */
-  void awaitReady() throws FailureException, InterruptedException {
+  /**
+   * Waits for every server; a run begins only when all are there.
+   *
+   * @param wait for each
+   * @throws Stop when one does not come, or is no ComfyUI
+   */
+  void awaitReady(Duration wait) throws Stop, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
     for (ComfyServer server : servers) {
-      ServerStats stats = server.awaitReady(settings.servers().startWait());
-      log.info("{} is ComfyUI {}", server.address(), stats.version());
+      try {
+        ServerStats stats = server.awaitReady(wait);
+        log.info("{} is ComfyUI {}", server.address(), stats.version());
+      } catch (FailureException e) {
+        Failure failure = e.failure();
+        problems.add(
+            new Problem(
+                "comfyui.url", failure.attempted() + ": " + failure.found(), "", failure.remedy()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Stop(Stop.Kind.SERVER, problems);
     }
   }
 

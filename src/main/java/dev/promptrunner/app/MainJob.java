@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.config.Settings;
@@ -30,6 +31,8 @@ import dev.promptrunner.pod.PodDetector;
 import dev.promptrunner.pod.PodStopper;
 import dev.promptrunner.pod.Probe;
 import dev.promptrunner.pod.SystemProcessRunner;
+import dev.promptrunner.prompt.PromptFiles;
+import dev.promptrunner.prompt.PromptFolder;
 import dev.promptrunner.store.OutputRootBusyException;
 import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
@@ -70,9 +73,19 @@ public final class MainJob {
   /**
    * How it ended.
    *
-   * @param problems whether prompt files were left out for their mistakes
+   * @param problems of the prompt files that were left out for their mistakes
    */
-  public record Ending(Outcome outcome, boolean problems) {}
+  public record Ending(Outcome outcome, List<Problem> problems) {
+    public Ending {
+      problems = List.copyOf(problems);
+    }
+
+    /** 1 also when all that could be run was done, but not all that was asked for. */
+    public int code() {
+      int code = Endings.code(outcome);
+      return code == 0 && !problems.isEmpty() ? 1 : code;
+    }
+  }
 
   public MainJob(Parts parts, Settings settings, Front front) {
     this.parts = parts;
@@ -101,10 +114,11 @@ public final class MainJob {
     PlanSettings plan = reader.planSettings();
     Path root = settings.run().output().toAbsolutePath().normalize();
     Instant start = parts.clock().instant();
+    requireSomething(paths);
     try (Store store = open(root);
         Engine engine = Engine.open(parts, settings);
         OpenDelivery delivery = OpenDelivery.of(parts, settings)) {
-      engine.awaitReady();
+      engine.awaitReady(settings.servers().startWait());
       requireFitting(engine, recipe);
       Candidates candidates = new Candidates(engine.inputHere());
       Candidates.Found found = candidates.read(paths);
@@ -116,11 +130,10 @@ public final class MainJob {
       }
       front.planned(planned, problems);
       Session session = new Session(store, engine, delivery, recipe, plan, root, start);
-      return session.run(planned, found, candidates, paths);
+      return session.run(planned.plan(), candidates, paths, problems);
     } catch (IOException e) {
       throw new Stop(
-          Stop.Kind.CONFIGURATION,
-          new Problem("output", String.valueOf(e.getMessage()), root.toString(), REMEDY));
+          Stop.Kind.CONFIGURATION, new Problem("output", IoReason.of(e), root.toString(), REMEDY));
     }
   }
 
@@ -143,9 +156,17 @@ public final class MainJob {
           Stop.Kind.CONFIGURATION,
           new Problem(
               "output",
-              "the output folder cannot be used (" + e + ")",
+              "the output folder cannot be used (" + IoReason.of(e) + ")",
               root.toString(),
               "make it writable, or choose another one with --output"));
+    }
+  }
+
+  /** Without a prompt file that can be read nobody waits for a server first. */
+  private void requireSomething(List<Path> paths) throws Stop {
+    PromptFiles files = PromptFolder.read(paths);
+    if (files.good().isEmpty() && !settings.run().watch()) {
+      throw new Stop(Stop.Kind.INPUT, files.problems());
     }
   }
 
@@ -188,7 +209,7 @@ public final class MainJob {
       this.books = new DeliveryLedger(delivery.objects().isPresent());
     }
 
-    Ending run(Planned planned, Candidates.Found found, Candidates candidates, List<Path> paths)
+    Ending run(Plan plan, Candidates candidates, List<Path> paths, List<Problem> problems)
         throws FailureException, InterruptedException, IOException, Stop {
       Plan plan = planned.plan();
       PodStopper stopper = stopper();
@@ -206,12 +227,10 @@ public final class MainJob {
       try (Watch watch = new Watch(parts, settings, running, candidates, paths)) {
         watch.start(recipe, planSettings, store, found, planned);
         execution.set(running);
-        Outcome outcome = running.run();
-        finish(outcome);
-        endPod(stopper, outcome);
-        boolean problems = !found.problems().isEmpty() || !planned.problems().isEmpty();
-        // What was wrong at the start of a watch may have been put right since.
-        return new Ending(outcome, settings.run().watch() ? watch.anyLeftOut() : problems);
+        Ending ending = new Ending(running.run(), problems);
+        finish(ending);
+        endPod(stopper, ending.outcome());
+        return ending;
       }
     }
 
@@ -273,16 +292,9 @@ public final class MainJob {
               versions));
     }
 
-    private static String ffmpeg() throws FailureException {
-      try {
-        return FfmpegBuild.current().version();
-      } catch (MediaException e) {
-        throw new FailureException(e.asFailure(), e);
-      }
-    }
-
-    private void finish(Outcome outcome) {
-      int code = Endings.code(outcome);
+    private void finish(Ending ending) {
+      Outcome outcome = ending.outcome();
+      int code = ending.code();
       announce(
           new RunEvent.RunFinished(
               parts.clock().instant(),
@@ -350,20 +362,26 @@ public final class MainJob {
       if (!delivery.problems().isEmpty()) {
         throw new Stop(Stop.Kind.CONFIGURATION, delivery.problems());
       }
+      ObjectStore objects;
       try {
-        ObjectStore objects = ObjectStores.open(delivery, parts.clock(), parts.sleeper());
+        objects = ObjectStores.open(delivery, parts.clock(), parts.sleeper());
+      } catch (FailureException e) {
+        throw stop(Stop.Kind.CONFIGURATION, e.failure(), uri.get());
+      }
+      try {
         objects.verifyAccess().ifPresent(problem -> log.warn("{}", problem));
         return new OpenDelivery(Optional.of(objects));
       } catch (FailureException e) {
-        Failure failure = e.failure();
-        throw new Stop(
-            Stop.Kind.DELIVERY,
-            new Problem(
-                "deliver",
-                failure.attempted() + ": " + failure.found(),
-                uri.get(),
-                failure.remedy()));
+        objects.close();
+        throw stop(Stop.Kind.DELIVERY, e.failure(), uri.get());
       }
+    }
+
+    private static Stop stop(Stop.Kind kind, Failure failure, String uri) {
+      return new Stop(
+          kind,
+          new Problem(
+              "deliver", failure.attempted() + ": " + failure.found(), uri, failure.remedy()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.promptrunner.app;
 
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.config.Settings;
@@ -95,7 +96,7 @@ public final class PlanJob {
           Stop.Kind.CONFIGURATION,
           new Problem(
               "--out",
-              "the workflows cannot be written (" + e + ")",
+              "the workflows cannot be written (" + IoReason.of(e) + ")",
               file.toString(),
               "give a folder that can be written"));
     }

@@ -4,6 +4,7 @@ import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.workflow.Recipe;
+import java.time.Duration;
 import java.util.List;
 
 /** Checks a recipe against its workflow files and, where there is one, against a server. */
@@ -18,7 +19,8 @@ public final class RecipeReport {
       return List.of();
     }
     try (Engine engine = Engine.open(parts, settings)) {
-      engine.awaitReady();
+      // Who asks about a server does not wait for one that is not there.
+      engine.awaitReady(Duration.ZERO);
       return engine.problems(recipe);
     }
   }

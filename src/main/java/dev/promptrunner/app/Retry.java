@@ -1,5 +1,6 @@
 package dev.promptrunner.app;
 
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.store.OutputRootBusyException;
@@ -21,6 +22,9 @@ public final class Retry {
    */
   public static List<Path> failed(Parts parts, Settings settings) throws Stop {
     Path root = settings.run().output();
+    if (Store.read(root).isEmpty()) {
+      return List.of();
+    }
     try (Store store = Store.open(root, parts.clock(), ProcessHandle.current().pid())) {
       List<Path> failed =
           store.works().stream()
@@ -36,7 +40,7 @@ public final class Retry {
           Stop.Kind.CONFIGURATION,
           new Problem(
               "output",
-              String.valueOf(e.getMessage()),
+              e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage()),
               root.toString(),
               "wait for the other run, or give another folder"));
     }

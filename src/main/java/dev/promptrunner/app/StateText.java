@@ -25,6 +25,11 @@ public final class StateText {
     this.reader = Store.read(root);
   }
 
+  /** Whether there is nothing to tell. */
+  public boolean isEmpty() {
+    return reader.isEmpty();
+  }
+
   /** The process that runs on this output root now. */
   public Optional<Long> runningProcess() {
     return reader

@@ -4,6 +4,7 @@ import dev.promptrunner.base.Problem;
 import dev.promptrunner.cli.console.Spoken;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,14 +19,31 @@ public final class ProblemReport {
    * @return a line for each problem and a last one that counts; empty without problems
    */
   public static String ofFiles(List<Problem> problems, int others) {
-    Map<String, List<Problem>> byFile =
-        problems.stream()
-            .collect(Collectors.groupingBy(ProblemReport::file, TreeMap::new, Collectors.toList()));
+    Map<String, List<Problem>> byFile = byFile(problems);
     String counted =
         "%s in %s"
             .formatted(
                 Spoken.count(problems.size(), "problem"), Spoken.count(byFile.size(), "file"));
     return report(byFile.values().stream().flatMap(List::stream).toList(), counted, rest(others));
+  }
+
+  /**
+   * For the end of a run, when the problems have long scrolled away.
+   *
+   * @return one line; empty without problems
+   */
+  public static String leftOut(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return "";
+    }
+    Set<String> files = byFile(problems).keySet();
+    return "left out for %s problems, told at the start: %s%n"
+        .formatted(files.size() == 1 ? "its" : "their", String.join(", ", files));
+  }
+
+  private static Map<String, List<Problem>> byFile(List<Problem> problems) {
+    return problems.stream()
+        .collect(Collectors.groupingBy(ProblemReport::file, TreeMap::new, Collectors.toList()));
   }
 
   /**

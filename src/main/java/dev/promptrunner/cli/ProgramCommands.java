@@ -74,10 +74,11 @@ final class ProgramCommands implements Commands {
           err.print(ProblemReport.ofFiles(result.problems(), works));
           err.flush();
           result.planned().notes().forEach(note -> err.println("note: " + note));
-          out.print(
-              request.common().json()
-                  ? new PlanJson().text(result.planned().plan())
-                  : new PlanTable(style(request.common())).text(result.planned().plan()));
+          if (request.common().json()) {
+            out.print(new PlanJson().text(result.planned().plan()));
+          } else if (works > 0) {
+            out.print(new PlanTable(style(request.common())).text(result.planned().plan()));
+          }
           out.flush();
           if (request.out().isPresent()) {
             int written = job.write(result.planned(), request.out().get());
@@ -112,11 +113,15 @@ final class ProgramCommands implements Commands {
         request.common(),
         settings -> {
           Path output = settings.run().output();
-          Optional<String> why = new StateText(output).why(request.job());
+          StateText state = new StateText(output);
+          Optional<String> why = state.why(request.job());
           if (why.isEmpty()) {
             err.println(
-                "no job of %s is named '%s': 'status' and 'plan' list them"
-                    .formatted(output, request.job()));
+                state.isEmpty()
+                    ? "nothing has run in %s yet: give the folder of a run with --output"
+                        .formatted(output)
+                    : "no job of %s is named '%s': 'status' and 'plan' list them"
+                        .formatted(output, request.job()));
             return ExitCode.WRONG_USAGE;
           }
           out.print(why.get());

@@ -1,6 +1,5 @@
 package dev.promptrunner.cli;
 
-import dev.promptrunner.app.Endings;
 import dev.promptrunner.app.MainJob;
 import dev.promptrunner.app.Parts;
 import dev.promptrunner.app.Stop;
@@ -68,16 +67,21 @@ final class RunCommand {
 
   private ExitCode shown(List<Path> paths, AtomicReference<Optional<MainJob>> running)
       throws Stop, FailureException, InterruptedException {
+    MainJob.Ending ending = ended(paths, running);
+    streams.err().print(ProblemReport.leftOut(ending.problems()));
+    return ExitCode.of(ending.code());
+  }
+
+  private MainJob.Ending ended(List<Path> paths, AtomicReference<Optional<MainJob>> running)
+      throws Stop, FailureException, InterruptedException {
     Optional<Terminal> terminal = streams.terminal().get();
     Path log = settings.run().output().resolve("logs").resolve("prompt-runner.log");
     try (Logs.Open _ = Logs.toFile(log);
         Console console = console(terminal);
-        Logs.Open _ = Logs.toConsole(console::line)) {
+        Logs.Open _ = Logs.toConsole(message -> console.line("warning: " + message))) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
       running.set(Optional.of(job));
-      MainJob.Ending ending = job.run(paths);
-      ExitCode code = ExitCode.of(Endings.code(ending.outcome()));
-      return code == ExitCode.DELIVERED && ending.problems() ? ExitCode.SOME_FAILED : code;
+      return job.run(paths);
     }
   }
 

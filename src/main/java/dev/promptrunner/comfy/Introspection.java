@@ -71,7 +71,9 @@ final class Introspection {
   private FailureException neverCame(Duration wait, FailureException last) {
     return new FailureException(
         new Failure.ServerLost(
-            "waiting " + wait.toSeconds() + " s for ComfyUI at " + http.address(),
+            wait.isZero()
+                ? "looking for ComfyUI at " + http.address()
+                : "waiting " + wait.toSeconds() + " s for ComfyUI at " + http.address(),
             last.failure().found(),
             "start ComfyUI, or say where it is with --comfyui URL"),
         last);

@@ -41,7 +41,7 @@ final class JsonConsole implements Console {
 
   @Override
   public void line(String text) {
-    notes.add("warning: " + Columns.oneLine(text));
+    notes.add(Columns.oneLine(text));
     warnings.wake();
   }
 

@@ -91,7 +91,7 @@ final class PlainConsole implements Console {
 
   @Override
   public void line(String text) {
-    add(settings.clock().instant(), "warning: " + Columns.oneLine(text));
+    add(settings.clock().instant(), Columns.oneLine(text));
     drawing.wake();
   }
 

@@ -24,7 +24,7 @@ class JsonConsoleTest {
         .endsWith("{pod_stopped}", "{run_finished}")
         .contains("{job_failed}", "{video_ready}", "{delivered}");
     assertThat(out.text()).doesNotContain("deaf", "SIMULATOR");
-    assertThat(err.text()).isEqualTo("warning: deaf | socket\n");
+    assertThat(err.text()).isEqualTo("deaf | socket\n");
   }
 
   @Test

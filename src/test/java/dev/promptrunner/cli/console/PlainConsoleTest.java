@@ -138,7 +138,7 @@ class PlainConsoleTest {
     try (PlainConsole console = new PlainConsole(SETTINGS, err.stream(), out.stream())) {
       console.line("the socket of gpu0 is deaf");
     }
-    assertThat(err.text()).isEqualTo("2026-11-21 09:30:35 warning: the socket of gpu0 is deaf\n");
+    assertThat(err.text()).isEqualTo("2026-11-21 09:30:35 the socket of gpu0 is deaf\n");
   }
 
   @Test
