@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder of a benchmark's own under {@code target}, gone when it ends. */
+/**
+ * A folder of a benchmark's own under {@code target}, or where the variable BENCH_FOLDER says; gone
+ * when it ends.
+ */
 record BenchFolder(Path path) implements AutoCloseable {
   static BenchFolder open(String name) throws IOException {
-    Path target = Files.createDirectories(Path.of("target"));
-    return new BenchFolder(Files.createTempDirectory(target, name + "-bench-").toAbsolutePath());
+    Path parent = Path.of(System.getenv().getOrDefault("BENCH_FOLDER", "target"));
+    return new BenchFolder(
+        Files.createTempDirectory(Files.createDirectories(parent), name + "-bench-")
+            .toAbsolutePath());
   }
 
   @Override

@@ -60,9 +60,11 @@ public final class IdleGapBench {
       new IdleGapBench(simulator).scheduled(new BenchFolder(folder.path().resolve("warm")));
       IdleGapBench ours = new IdleGapBench(simulator);
       ours.scheduled(new BenchFolder(folder.path().resolve("run")));
+      IdleGapBench alone = new IdleGapBench(simulator);
+      alone.chained(ours.jobs.size());
       IdleGapBench polling = new IdleGapBench(simulator);
       polling.polling(polled);
-      ours.report(polling, marks);
+      ours.report(alone, polling, marks);
     }
     marks.exit();
   }
@@ -81,6 +83,17 @@ public final class IdleGapBench {
       Outcome outcome = new ExecutionBench(root.path(), server).run(work);
       if (outcome.count(Outcome.State.DONE) != 1 || jobs.size() != 2 * CHUNKS) {
         throw new IllegalStateException("not all done: " + outcome);
+      }
+    }
+  }
+
+  /** Without scheduler and store: what of a gap is the client's. */
+  private void chained(int count) throws Exception {
+    try (ComfyServer comfy = ComfyServer.connect(settings)) {
+      comfy.awaitReady(Duration.ofSeconds(10));
+      last = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        job(comfy, comfy, UUID.randomUUID().toString());
       }
     }
   }
@@ -147,7 +160,7 @@ public final class IdleGapBench {
     return (ObjectNode) new JsonMapper().readTree(json);
   }
 
-  private void report(IdleGapBench polling, Marks marks) {
+  private void report(IdleGapBench alone, IdleGapBench polling, Marks marks) {
     double mean = mean(gaps);
     double slow = mean(polling.gaps);
     marks.say(
@@ -158,6 +171,9 @@ public final class IdleGapBench {
         Marks.median(polling.jobs),
         POLL.toSeconds());
     marks.say("  scheduled: %.1f ms a job, median %.1f ms", mean, Marks.median(gaps));
+    marks.say(
+        "  of it the client alone: %.1f ms a job, median %.1f ms",
+        mean(alone.gaps), Marks.median(alone.gaps));
     marks.say("  polling:   %.1f ms a job, median %.1f ms", slow, Marks.median(polling.gaps));
     marks.atLeast("idle gap: polling / scheduled", slow / mean, LEAST_RATIO, "x");
     marks.atMost("idle gap: median", Marks.median(gaps), MOST_MEDIAN, "ms");
