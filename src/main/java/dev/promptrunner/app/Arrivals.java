@@ -96,7 +96,7 @@ final class Arrivals {
         .map(name -> name.toLowerCase(Locale.ROOT))
         .forEach(stems::add);
     Set<String> stamps = new TreeSet<>();
-    for (Path other : list(file.toAbsolutePath().getParent())) {
+    for (Path other : list(file.toAbsolutePath().resolveSibling(""))) {
       if (!isPromptFile(other) && stems.contains(stem(other))) {
         stamps.add(stamp(other));
       }

@@ -75,7 +75,7 @@ final class Engine implements AutoCloseable {
           new Problem(
               "output",
               "the simulator cannot start in it (" + IoReason.of(e) + ")",
-              folder.toString(),
+              settings.run().output().toString(),
               "make the output folder writable"));
     }
   }

@@ -119,7 +119,8 @@ public final class PlanBench {
               "take " + i,
               "blurry",
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              new PromptFile.Lines(1, 3));
       candidates.add(new Candidate(prompt, source, Optional.empty()));
     }
     return candidates;

@@ -1,6 +1,5 @@
 package dev.promptrunner.e2e;
 
-import dev.promptrunner.app.Endings;
 import dev.promptrunner.app.MainJob;
 import dev.promptrunner.app.Parts;
 import dev.promptrunner.base.FrameRate;
@@ -111,8 +110,7 @@ final class Studio {
     List<RunEvent> events = new CopyOnWriteArrayList<>();
     MainJob job = job(events, sleeper);
     MainJob.Ending ending = job.run(List.of(prompts()));
-    int code = Endings.code(ending.outcome());
-    return new Run(code == 0 && ending.problems() ? 1 : code, events);
+    return new Run(ending.code(), events);
   }
 
   private MainJob job(List<RunEvent> events, Sleeper sleeper) throws Exception {

@@ -1,0 +1,232 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.RunId;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.delivery.Manifest;
+import dev.promptrunner.delivery.ObjectStore;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.execution.Deliverer;
+import dev.promptrunner.execution.Execution;
+import dev.promptrunner.execution.ExecutionSettings;
+import dev.promptrunner.execution.Outcome;
+import dev.promptrunner.execution.Ports;
+import dev.promptrunner.media.FfmpegBuild;
+import dev.promptrunner.media.MediaException;
+import dev.promptrunner.plan.Plan;
+import dev.promptrunner.plan.PlanSettings;
+import dev.promptrunner.plan.Planned;
+import dev.promptrunner.pod.After;
+import dev.promptrunner.pod.DeliveryLedger;
+import dev.promptrunner.pod.Pod;
+import dev.promptrunner.pod.PodDetector;
+import dev.promptrunner.pod.PodStopper;
+import dev.promptrunner.pod.Probe;
+import dev.promptrunner.pod.SystemProcessRunner;
+import dev.promptrunner.store.RunRow;
+import dev.promptrunner.store.Store;
+import dev.promptrunner.workflow.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run with all its parts open: from the first event to the end of the pod. One use. */
+final class RunSession {
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
+
+  private final Parts parts;
+  private final Settings settings;
+  private final MainJob.Front front;
+  private final Open open;
+  private final Path root;
+  private final RunId id;
+  private final Instant start;
+  private final DeliveryLedger books;
+
+  /**
+   * What the main job opened, in this order.
+   *
+   * @param plan the planner's settings
+   */
+  record Open(
+      Store store, Engine engine, OpenDelivery delivery, Recipe recipe, PlanSettings plan) {}
+
+  /**
+   * What there is to do.
+   *
+   * @param problems of the prompt files that are left out
+   */
+  record Todo(
+      List<Path> paths,
+      Candidates candidates,
+      Candidates.Found found,
+      Planned planned,
+      List<Problem> problems) {}
+
+  RunSession(Parts parts, Settings settings, MainJob.Front front, Open open, Path root) {
+    this.parts = parts;
+    this.settings = settings;
+    this.front = front;
+    this.open = open;
+    this.root = root;
+    this.start = parts.clock().instant();
+    this.id = RunId.of(start, ProcessHandle.current().pid());
+    this.books = new DeliveryLedger(open.delivery().objects().isPresent());
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param started told of the engine, so that the run can be cancelled
+   */
+  MainJob.Ending run(Todo todo, Consumer<Execution> started)
+      throws FailureException, InterruptedException, IOException {
+    PodStopper stopper = stopper();
+    open.store()
+        .startRun(
+            RunRow.started(
+                id, open.engine().name(), start, Home.version(), ProcessHandle.current().pid()));
+    Execution execution = execution();
+    Plan plan = todo.planned().plan();
+    announce(
+        new RunEvent.RunStarted(
+            parts.clock().instant(),
+            id,
+            open.engine().name(),
+            plan.works().size(),
+            plan.works().stream().mapToInt(work -> work.jobs().size()).sum()));
+    plan.works().forEach(execution::add);
+    try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
+      watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());
+      started.accept(execution);
+      MainJob.Ending ending = ending(execution.run(), todo, watch);
+      finish(ending);
+      if (ending.outcome().end() != Outcome.End.CANCELLED) {
+        stopper.endAfter(books.evidence());
+      }
+      return ending;
+    }
+  }
+
+  /** What was wrong at the start of a watch was told then and may have been put right since. */
+  private MainJob.Ending ending(Outcome outcome, Todo todo, Watch watch) {
+    return settings.run().watch()
+        ? new MainJob.Ending(outcome, List.of(), watch.anyLeftOut())
+        : new MainJob.Ending(outcome, todo.problems(), !todo.problems().isEmpty());
+  }
+
+  private void tell(RunEvent event) {
+    books.on(event);
+    front.on(event);
+  }
+
+  private void announce(RunEvent event) {
+    open.store().append(id, event);
+    tell(event);
+  }
+
+  private Execution execution() throws FailureException, InterruptedException {
+    Map<String, String> mark = Map.of("comment", "Prompt Runner, engine " + open.engine().name());
+    MediaPorts media = new MediaPorts(mark);
+    Ports ports =
+        new Ports(
+            open.engine().renderers(open.recipe()), media, media, deliverer(), () -> usable(root));
+    return new Execution(
+        root,
+        ports,
+        open.store(),
+        new Execution.RunContext(id, this::tell, parts.clock(), parts.sleeper()),
+        new ExecutionSettings(
+            settings.run().retries() + 1,
+            FIRST_BACK_OFF,
+            settings.run().mediaWorkers(),
+            settings.run().uploadWorkers(),
+            settings.run().diskFloor(),
+            settings.run().keep()),
+        open.plan().order(),
+        parts.random());
+  }
+
+  private Deliverer deliverer() throws FailureException, InterruptedException {
+    Optional<ObjectStore> objects = open.delivery().objects();
+    if (objects.isEmpty()) {
+      return ArchiveDelivery.none();
+    }
+    Manifest.Versions versions =
+        new Manifest.Versions(
+            Home.version(),
+            Runtime.version().toString(),
+            ffmpeg(),
+            Optional.of(open.engine().version()));
+    return new ArchiveDelivery(
+        objects.get(),
+        new ManifestOf(
+            open.store(),
+            Store.read(root).orElseThrow(),
+            open.recipe(),
+            open.plan(),
+            dev.promptrunner.delivery.Engine.of(open.engine().name()),
+            versions));
+  }
+
+  private static String ffmpeg() throws FailureException {
+    try {
+      return FfmpegBuild.current().version();
+    } catch (MediaException e) {
+      throw new FailureException(e.asFailure(), e);
+    }
+  }
+
+  private void finish(MainJob.Ending ending) {
+    Outcome outcome = ending.outcome();
+    int code = ending.code();
+    announce(
+        new RunEvent.RunFinished(
+            parts.clock().instant(),
+            id,
+            (int) outcome.count(Outcome.State.DONE),
+            (int) (outcome.results().size() - outcome.count(Outcome.State.DONE)),
+            Duration.between(start, parts.clock().instant()),
+            code));
+    open.store().finishRun(id, parts.clock().instant(), code);
+  }
+
+  private PodStopper stopper() throws FailureException, InterruptedException {
+    Pod pod =
+        new PodDetector(new SystemProcessRunner(), parts.clock(), parts.sleeper())
+            .detect(parts.environment(), settings.pod());
+    After after =
+        settings.run().after().decided(pod.exists(), open.delivery().objects().isPresent());
+    if (after != After.NONE) {
+      Probe probe = pod.canStop();
+      log.info("{}: {}", pod.describe(), probe.words());
+      if (!probe.able()) {
+        front.on(
+            new RunEvent.Warning(
+                parts.clock().instant(),
+                pod.describe(),
+                "it may not let itself be ended when the run is over: " + probe.words()));
+      }
+    }
+    return new PodStopper(
+        pod, after, settings.pod().undelivered(), root, this::announce, parts.clock());
+  }
+
+  private static long usable(Path root) {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException e) {
+      throw new IllegalStateException("the output folder " + root + " is gone", e);
+    }
+  }
+}
