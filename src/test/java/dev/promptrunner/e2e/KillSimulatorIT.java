@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dkills=20} for the full number.
  */
 class KillSimulatorIT {
-  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final int KILLS = Integer.getInteger("kills", 4);
   private static final int CHUNKS = 6;
   private static final int FRAMES = 8 * CHUNKS;
 
@@ -110,7 +110,7 @@ class KillSimulatorIT {
     Studio place =
         new Studio(folder.resolve("server"))
             .set("simulator.port", port)
-            .set("simulator.step", "50ms");
+            .set("simulator.step", "40ms");
     Map<String, String> settings = new HashMap<>(place.environment());
     settings.put("PROMPT_RUNNER_SIMULATOR_JOURNAL", journal().toString());
     return Child.start(folder.resolve("logs"), settings, "simulator");

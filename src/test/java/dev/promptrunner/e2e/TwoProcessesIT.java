@@ -25,7 +25,7 @@ class TwoProcessesIT {
     journal = folder.resolve("journal");
     SimulatorSettings bench =
         SimulatorSettings.under(folder.resolve("server"))
-            .withTimes(Duration.ofMillis(400), Duration.ZERO)
+            .withTimes(Duration.ofMillis(250), Duration.ZERO)
             .withJournal(journal);
     try (Simulator server = Simulator.start(bench)) {
       Studio studio = new Studio(folder).set("comfyui.url", server.url());
