@@ -311,6 +311,7 @@ public final class Execution {
     if (failure instanceof Failure.ServerLost) {
       serverLost(assignment.server().orElseThrow());
     }
+    letGo(assignment, failure);
     if (pause.isEmpty()) {
       giveUp(assignment, state, failure);
     } else if (failure instanceof Failure.ServerLost) {
@@ -321,6 +322,27 @@ public final class Execution {
       ledger.attemptFailed(assignment, failure);
       delayed++;
       hands.later(sleeper, pause.get(), assignment, failure);
+    }
+  }
+
+  /**
+   * A failed try is never looked at again: what hangs on its server is stopped there before another
+   * try queues behind it, and its files go, which would hold the space of everything linked to
+   * them.
+   */
+  private void letGo(Assignment assignment, Failure failure) {
+    String promptId = assignment.attempt().promptId();
+    switch (failure) {
+      // The server is not there to be asked, and may have finished the job.
+      case Failure.ServerLost _ -> {}
+      case Failure.Stalled _ ->
+          assignment.server().ifPresent(server -> hands.cancel(server, promptId));
+      case Failure.Rejected _,
+          Failure.OutOfMemory _,
+          Failure.Transient _,
+          Failure.BadOutput _,
+          Failure.Cancelled _ ->
+          assignment.server().ifPresent(server -> hands.forget(server, promptId));
     }
   }
 

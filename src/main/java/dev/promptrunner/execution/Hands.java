@@ -132,7 +132,7 @@ final class Hands implements AutoCloseable {
     jobs.values().forEach(Thread::interrupt);
   }
 
-  /** Takes a job off its server, because its prompt file has changed since. */
+  /** Takes a job off its server: nobody waits for it any more. */
   void cancel(Renderer server, String promptId) {
     tidying.execute(
         () -> {

@@ -28,7 +28,7 @@ public interface Renderer {
   Rendering render(RenderOrder order, Progress progress)
       throws FailureException, InterruptedException;
 
-  /** The order's outputs are stored: whatever the server still keeps of it may go. */
+  /** Nobody needs the order any more: whatever the server still keeps of it may go. */
   void forget(String promptId);
 
   /** Nobody wants this any more: off the queue, or interrupted. */

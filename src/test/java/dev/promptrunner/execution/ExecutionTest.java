@@ -16,12 +16,15 @@ import dev.promptrunner.plan.Work;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.TextVideos;
+import dev.promptrunner.workflow.Pass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,6 +234,58 @@ class ExecutionTest {
     new ExecutionBench(root, server).run(work("walk", 50, hundred()));
 
     assertThat(server.freed).containsExactly("one");
+  }
+
+  @Test
+  void what_a_failed_try_left_on_its_server_is_forgotten() throws Exception {
+    Set<String> failed = new HashSet<>();
+    server.script(
+        (order, tries) -> {
+          if (order.task().pass() == Pass.COMBINE_NEXT && tries == 1) {
+            failed.add(order.promptId());
+            throw new FailureException(new Failure.OutOfMemory("running", "no memory", "less"));
+          }
+        });
+
+    new ExecutionBench(root, server).run(work("walk", 250, hundred()));
+
+    assertThat(failed).hasSize(2);
+    assertThat(server.forgotten).containsAll(failed).doesNotHaveDuplicates();
+    assertThat(server.cancelled).isEmpty();
+  }
+
+  @Test
+  void a_job_that_hangs_is_taken_off_its_server_before_another_try_queues_behind_it()
+      throws Exception {
+    Set<String> hung = new HashSet<>();
+    server.script(
+        (order, tries) -> {
+          if (order.task().pass() == Pass.HIGH && tries == 1) {
+            hung.add(order.promptId());
+            throw new FailureException(new Failure.Stalled("following", "no step", "look"));
+          }
+        });
+
+    new ExecutionBench(root, server).run(work("walk", 150, hundred()));
+
+    assertThat(hung).hasSize(2);
+    assertThat(server.cancelled).containsExactlyInAnyOrderElementsOf(hung);
+  }
+
+  @Test
+  void a_job_on_a_server_that_was_lost_is_left_there_to_be_found_again() throws Exception {
+    AtomicReference<String> left = new AtomicReference<>();
+    server.script(
+        (order, _) -> {
+          if (left.compareAndSet(null, order.promptId())) {
+            throw new FailureException(new Failure.ServerLost("following", "refused", "start it"));
+          }
+        });
+
+    new ExecutionBench(root, server).run(work("walk", 50, hundred()));
+
+    assertThat(server.cancelled).isEmpty();
+    assertThat(server.forgotten).containsOnlyOnce(left.get());
   }
 
   @Test
