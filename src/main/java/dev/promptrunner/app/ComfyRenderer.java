@@ -85,8 +85,20 @@ final class ComfyRenderer implements Renderer {
       }
       submit(order, prepared);
     }
+    if (order.maybeSent()) {
+      log.info("{}", takenUp(order, place));
+    }
     JobResult result = server.follow(order.promptId(), listener(progress));
     return collect(order, prepared, result, disk);
+  }
+
+  private static String takenUp(RenderOrder order, Place place) {
+    return switch (place) {
+      case Place.Unknown() -> order.job() + " was not on the server any more: it is sent again";
+      case Place.Queued _ -> order.job() + " waits on the server: it is followed";
+      case Place.Running() -> order.job() + " runs on the server: it is followed";
+      case Place.Finished _ -> order.job() + " has ended on the server: its result is taken";
+    };
   }
 
   private void submit(RenderOrder order, PreparedWorkflow prepared)

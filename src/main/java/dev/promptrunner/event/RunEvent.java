@@ -39,7 +39,8 @@ public sealed interface RunEvent {
    *     {@code DELIVER}
    * @param resource the server's or worker's name
    * @param attempt counted from 1
-   * @param adopted whether the job was found running or finished on the server
+   * @param adopted whether an earlier try may have sent the job: then it is looked for on the
+   *     server first, and sent again only if that does not have it
    */
   record JobStarted(
       Instant at, JobId job, String kind, String resource, int attempt, boolean adopted)

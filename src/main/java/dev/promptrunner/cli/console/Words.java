@@ -67,7 +67,7 @@ public final class Words {
 
   private static String started(RunEvent.JobStarted e) {
     String attempt = e.attempt() > 1 ? ", attempt " + e.attempt() : "";
-    String how = e.adopted() ? "found and followed on" : "started on";
+    String how = e.adopted() ? "taken up again on" : "started on";
     return "%s: %s %s %s%s".formatted(e.job(), e.kind(), how, e.resource(), attempt);
   }
 

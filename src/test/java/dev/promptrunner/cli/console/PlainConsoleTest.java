@@ -46,7 +46,7 @@ class PlainConsoleTest {
             2026-11-21 09:30:17 walk_3f2a91c0/job_003: HIGH started on gpu0
             2026-11-21 09:30:28 walk_3f2a91c0/job_003: WanVideo Sampler 5 of 8
             2026-11-21 09:30:29 walk_3f2a91c0/job_003: failed (OutOfMemory), is tried again: 24.1 GB of 24.0 GB — give a smaller --size
-            2026-11-21 09:30:30 walk_3f2a91c0/job_003: HIGH found and followed on gpu1, attempt 2
+            2026-11-21 09:30:30 walk_3f2a91c0/job_003: HIGH taken up again on gpu1, attempt 2
             2026-11-21 09:31:30 walk_3f2a91c0/job_003: HIGH done in 1m 00s
             2026-11-21 09:31:30 walk_3f2a91c0/job_004: LOW started on gpu0
             2026-11-21 09:32:30 walk_3f2a91c0/job_004: LOW done in 1m 00s, 101 frames (1.68 frames/s)
