@@ -13,6 +13,7 @@ import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.StoreReader;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.Recipe;
 import dev.promptrunner.workflow.Variable;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,15 +54,7 @@ public final class PlanJob {
 
   /** Names that earlier runs gave; a plan says what a run would do. */
   private Map<WorkKey, String> names() {
-    Map<WorkKey, String> names = new HashMap<>();
-    Store.read(settings.run().output())
-        .ifPresent(
-            state ->
-                state
-                    .status()
-                    .works()
-                    .forEach(work -> names.put(work.row().key(), work.row().name())));
-    return names;
+    return Store.read(settings.run().output()).map(StoreReader::names).orElse(Map.of());
   }
 
   /**

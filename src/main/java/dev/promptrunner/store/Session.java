@@ -31,12 +31,17 @@ final class Session implements AutoCloseable {
 
   /** On the disk when the call returns. */
   <T> T change(String attempted, Function<Handle, T> change) {
+    return change(attempted, Sync.POWER_LOSS, change);
+  }
+
+  /** The same, on the disk as soon as the caller needs it to be. */
+  <T> T change(String attempted, Sync sync, Function<Handle, T> change) {
     return database.exclusively(
         () -> {
           T result =
               database.write(
                   attempted,
-                  Sync.POWER_LOSS,
+                  sync,
                   handle -> {
                     journal.write(handle);
                     return change.apply(handle);

@@ -6,6 +6,7 @@ import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.store.Database.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,8 +144,11 @@ public final class Store implements AutoCloseable {
       String clientId,
       String promptId) {
     Attempts.Request request = new Attempts.Request(resource, clientId, promptId);
+    // What no server is told of, no server does while we are gone: a kill is all it has to survive.
+    Sync sync = clientId.isEmpty() ? Sync.KILL : Sync.POWER_LOSS;
     return session.change(
         "beginning " + job,
+        sync,
         h -> new Transitions(h, session.now()).begin(job, work, kind, fingerprint, request));
   }
 

@@ -2,7 +2,10 @@ package dev.promptrunner.store;
 
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
+import dev.promptrunner.base.WorkKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks at the state of an output root, while a run goes on or after it. It creates, changes and
@@ -31,6 +34,14 @@ public final class StoreReader {
    */
   public Why why(String job) {
     return file.look("reading about " + job, handle -> new WhyQuery(handle).why(job));
+  }
+
+  /** The name that each known key keeps. */
+  public Map<WorkKey, String> names() {
+    Map<WorkKey, String> names = new LinkedHashMap<>();
+    file.look("reading names", handle -> new Works(handle).all())
+        .forEach(work -> names.put(work.key(), work.name()));
+    return names;
   }
 
   /** The artifacts of a work ({@code name_key8}), by job and role. */

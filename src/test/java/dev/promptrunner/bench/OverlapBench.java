@@ -10,7 +10,7 @@ import java.util.List;
  * What of combining, cutting references and uploading is hidden behind rendering: 4 videos of 6
  * chunks with scripted times on one server, scheduled, against strictly one thing after the other.
  *
- * <p>Argument: real seconds for each scripted one (0.01 unless given).
+ * <p>Argument: real seconds for each scripted one (0.05 unless given).
  */
 public final class OverlapBench {
   private static final int VIDEOS = 4;
@@ -20,7 +20,7 @@ public final class OverlapBench {
   private OverlapBench() {}
 
   public static void main(String[] args) throws Exception {
-    double scale = args.length > 0 ? Double.parseDouble(args[0]) : 0.01;
+    double scale = args.length > 0 ? Double.parseDouble(args[0]) : 0.05;
     Marks marks = new Marks();
     try (BenchFolder folder = BenchFolder.open("overlap")) {
       scheduled(new BenchFolder(folder.path().resolve("warm")), JobOrder.ADJACENT, 0.0001);
