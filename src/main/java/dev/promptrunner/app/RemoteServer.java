@@ -134,6 +134,8 @@ final class RemoteServer implements ServerFiles {
                 new Failure.Rejected(
                     "naming a file to the server",
                     "the server does not tell its " + which + " folder",
-                    "start ComfyUI with --base-directory, so that it stands in /system_stats")));
+                    "start ComfyUI with an absolute --base-directory, or with an absolute"
+                        + " --input-directory and --output-directory, so that they stand in"
+                        + " /system_stats")));
   }
 }

@@ -38,31 +38,72 @@ public record Folders(Optional<Path> input, Optional<Path> output, Optional<Path
   }
 
   /**
-   * From the command line, with the base folder that it names or that its script lies in.
+   * From the command line as ComfyUI reads it: its relative paths lie below the folder it was
+   * started in, which shows when the script's own path is relative too.
    *
-   * @param fallback the base folder when the command line does not tell it
+   * @param told the base folder that the server tells otherwise; empty when it does not
    */
-  static Folders of(List<String> argv, Optional<Path> fallback) {
+  static Folders of(List<String> argv, Optional<Path> told) {
+    Optional<Path> start = startFolder(argv, told);
     Optional<Path> base =
-        flag(argv, "--base-directory").or(() -> scriptFolder(argv)).or(() -> fallback);
+        word(argv, "--base-directory")
+            .map(word -> absolute(word).or(() -> told))
+            .orElseGet(() -> scriptFolder(argv).or(() -> told));
     return new Folders(
-        flag(argv, "--input-directory").or(() -> base.map(root -> root.resolve("input"))),
-        flag(argv, "--output-directory").or(() -> base.map(root -> root.resolve("output"))),
-        flag(argv, "--temp-directory").or(() -> base).map(root -> root.resolve("temp")));
+        folder(argv, "--input-directory", start, base.map(root -> root.resolve("input"))),
+        folder(argv, "--output-directory", start, base.map(root -> root.resolve("output"))),
+        folder(argv, "--temp-directory", start, base).map(root -> root.resolve("temp")));
   }
 
-  /** Both {@code --flag VALUE} and {@code --flag=VALUE}; relative paths lie we know not where. */
-  private static Optional<Path> flag(List<String> argv, String name) {
+  /** A folder that is named but cannot be placed is unknown: the usual one would be a wrong one. */
+  private static Optional<Path> folder(
+      List<String> argv, String flag, Optional<Path> start, Optional<Path> usual) {
+    return word(argv, flag).map(word -> absolute(word).or(() -> below(start, word))).orElse(usual);
+  }
+
+  /** Both {@code --flag VALUE} and {@code --flag=VALUE}. */
+  private static Optional<String> word(List<String> argv, String flag) {
     for (int i = 0; i < argv.size(); i++) {
       String word = argv.get(i);
-      if (word.startsWith(name + "=")) {
-        return absolute(word.substring(name.length() + 1));
+      if (word.startsWith(flag + "=")) {
+        return Optional.of(word.substring(flag.length() + 1));
       }
-      if (word.equals(name) && i + 1 < argv.size()) {
-        return absolute(argv.get(i + 1));
+      if (word.equals(flag) && i + 1 < argv.size()) {
+        return Optional.of(argv.get(i + 1));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Path> below(Optional<Path> start, String word) {
+    boolean foreign = word.indexOf('\\') >= 0 || word.indexOf(':') >= 0;
+    return foreign ? Optional.empty() : start.map(folder -> folder.resolve(word).normalize());
+  }
+
+  /** The base folder less the way from the start folder to the script in it. */
+  private static Optional<Path> startFolder(List<String> argv, Optional<Path> told) {
+    if (argv.isEmpty() || word(argv, "--base-directory").isPresent()) {
+      return Optional.empty();
+    }
+    return relative(argv.getFirst()).flatMap(script -> told.flatMap(base -> less(base, script)));
+  }
+
+  private static Optional<Path> less(Path base, Path script) {
+    Path way = script.getParent();
+    if (way == null) {
+      return Optional.of(base);
+    }
+    return base.endsWith(way)
+        ? Optional.of(base.resolve("../".repeat(way.getNameCount())).normalize())
+        : Optional.empty();
+  }
+
+  private static Optional<Path> relative(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(path -> !path.isAbsolute()).map(Path::normalize);
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a path of another system
+    }
   }
 
   private static Optional<Path> scriptFolder(List<String> argv) {

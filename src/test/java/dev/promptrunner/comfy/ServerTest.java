@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("A server's facts and controls")
@@ -190,12 +192,36 @@ class ServerTest extends ComfyTest {
 
   @Test
   void folders_follow_the_custom_nodes_when_the_command_line_is_relative() throws Exception {
-    stats("\"main.py\",\"--output-directory\",\"out\"");
+    stats("\"main.py\"");
     server.onJson("GET /internal", 200, "{\"custom_nodes\":[\"/workspace/ComfyUI/custom_nodes\"]}");
 
     assertThat(comfy.folders().output()).contains(Path.of("/workspace/ComfyUI/output"));
+    stats("\"main.py\",\"--base-directory\",\"..\"");
+    assertThat(comfy.folders().input()).contains(Path.of("/workspace/ComfyUI/input"));
     server.restore("GET /internal");
     assertThat(comfy.folders().output()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "main.py, out, /workspace/ComfyUI/out",
+    "./main.py, ../out, /workspace/out",
+    "ComfyUI/main.py, out, /workspace/out",
+    "ComfyUI/main.py, /data/out, /data/out",
+    // The folder it was started in does not show: unknown, never the usual folder.
+    "/workspace/ComfyUI/main.py, out, ''",
+    "../elsewhere/main.py, out, ''",
+    "main.py, D:\\out, ''",
+  })
+  void a_relative_folder_lies_below_the_one_the_server_was_started_in(
+      String script, String flag, String output) throws Exception {
+    stats("\"" + script + "\",\"--output-directory\",\"" + flag.replace("\\", "\\\\") + "\"");
+    server.onJson("GET /internal", 200, "{\"custom_nodes\":[\"/workspace/ComfyUI/custom_nodes\"]}");
+
+    Folders folders = comfy.folders();
+
+    assertThat(folders.output().map(Path::toString).orElse("")).isEqualTo(output);
+    assertThat(folders.input()).contains(Path.of("/workspace/ComfyUI/input"));
   }
 
   @Test
