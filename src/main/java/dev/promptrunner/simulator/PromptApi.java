@@ -47,7 +47,7 @@ final class PromptApi {
       refuse(http, PromptValidator.error("no_prompt", message, message), Json.object());
       return false;
     }
-    ObjectNode graph = Json.object(body.path("prompt")).deepCopy();
+    ObjectNode graph = graph(body.path("prompt"));
     PromptValidator.Verdict verdict = validator.validate(graph, targets(body));
     if (verdict.error().isPresent()) {
       refuse(http, verdict.error().get(), verdict.nodeErrors());
@@ -63,6 +63,14 @@ final class PromptApi {
     answer.set("node_errors", verdict.nodeErrors());
     Http.json(http, answer);
     return true;
+  }
+
+  /** An empty list or text is a graph without nodes, as Python goes through it. */
+  private static ObjectNode graph(JsonNode prompt) {
+    boolean empty =
+        (prompt.isArray() && prompt.isEmpty())
+            || (prompt.isString() && prompt.stringValue().isEmpty());
+    return empty ? Json.object() : Json.object(prompt).deepCopy();
   }
 
   private static void refuse(Context http, ObjectNode error, ObjectNode nodeErrors) {

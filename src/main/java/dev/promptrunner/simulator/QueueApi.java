@@ -2,6 +2,7 @@ package dev.promptrunner.simulator;
 
 import io.javalin.http.Context;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +27,7 @@ final class QueueApi {
   }
 
   void changeQueue(Context http) {
-    JsonNode body = Json.read(http.bodyAsBytes());
+    ObjectNode body = Json.object(Json.read(http.bodyAsBytes()));
     if (Python.toBool(body.path("clear")).asBoolean()) {
       engine.queue().clear();
     }
@@ -45,7 +46,7 @@ final class QueueApi {
   }
 
   void changeHistory(Context http) {
-    JsonNode body = Json.read(http.bodyAsBytes());
+    ObjectNode body = Json.object(Json.read(http.bodyAsBytes()));
     if (Python.toBool(body.path("clear")).asBoolean()) {
       engine.queue().forgetAll();
     }
@@ -55,13 +56,23 @@ final class QueueApi {
 
   /** Always 200: the running job, or the one named if that is the one that runs. */
   void interrupt(Context http) {
-    byte[] text = http.bodyAsBytes();
-    ObjectNode body = text.length == 0 ? Json.object() : Json.object(Json.read(text));
+    ObjectNode body = lenient(http.bodyAsBytes());
     if (!body.hasNonNull("prompt_id")
         || engine.queue().isRunning(body.path("prompt_id").asString(""))) {
       engine.interrupt().raise();
     }
     Http.empty(http, 200);
+  }
+
+  /** What is no JSON interrupts whatever runs; JSON that is no object is a server error. */
+  private static ObjectNode lenient(byte[] text) {
+    JsonNode body;
+    try {
+      body = Json.read(text);
+    } catch (JacksonException _) {
+      return Json.object();
+    }
+    return body.isMissingNode() ? Json.object() : Json.object(body);
   }
 
   void free(Context http) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the recordings do not show: who hears what, numbers, duplicates, files in parts. */
@@ -115,7 +117,7 @@ class ProtocolTest {
     assertThat(client.json("/queue").path("queue_pending").path(0).path(1))
         .isEqualTo(front.path("prompt_id"));
     assertThat(send(image("d"), ", \"number\": \"first\"").statusCode()).isEqualTo(500);
-    assertThat(send("[]", "").statusCode()).isEqualTo(500);
+    assertThat(send("[1]", "").statusCode()).isEqualTo(500);
   }
 
   @Test
@@ -138,6 +140,30 @@ class ProtocolTest {
     String twin = ", \"number\": 9, \"prompt_id\": \"twin\"";
     assertThat(send(image("a"), twin).statusCode()).isEqualTo(200);
     assertThat(send(image("b"), twin).statusCode()).isEqualTo(500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/interrupt | '' | 200",
+        "/interrupt | {bad | 200",
+        "/interrupt | [] | 500",
+        "/queue | '' | 500",
+        "/queue | {bad | 500",
+        "/queue | {} | 200",
+        "/history | '' | 500",
+        "/free | '' | 500",
+        "/prompt | '{\"prompt\":[]}' | 400",
+        "/prompt | '{\"prompt\":\"\"}' | 400",
+        "/prompt | '{\"prompt\":null}' | 500",
+        "/prompt | '{\"prompt\":5}' | 500",
+        "/prompt | '{\"prompt\":[1]}' | 500",
+        "/prompt | '{\"prompt\":\"x\"}' | 500",
+      })
+  void a_body_that_is_not_what_it_must_be_is_answered_like_the_real_one(
+      String route, String body, int status) throws Exception {
+    assertThat(client.post(route, body).statusCode()).isEqualTo(status);
   }
 
   @Test
