@@ -31,8 +31,12 @@ record Renders(List<Journal.Line> lines) {
 
   /** How often a job of this name was finished, for names that begin so. */
   Map<String, Integer> finished(String name) {
+    return counted("success", name);
+  }
+
+  private Map<String, Integer> counted(String event, String name) {
     return lines.stream()
-        .filter(line -> line.event().equals("success"))
+        .filter(line -> line.event().equals(event))
         .map(line -> line.outputs().getFirst())
         .map(output -> output.substring(output.lastIndexOf('/') + 1))
         .filter(label -> label.startsWith(name + "_"))
@@ -41,13 +45,30 @@ record Renders(List<Journal.Line> lines) {
 
   /** Asserts that every render and combine of this video was finished once. */
   void assertOnce(String name, int chunks) {
+    assertThat(finished(name))
+        .containsOnlyKeys(labels(name, chunks))
+        .allSatisfy((_, n) -> assertThat(n).isOne());
+  }
+
+  /**
+   * Asserts that nothing was finished twice and everything was begun. A server that is killed
+   * between the last byte of a file and the line in its journal has finished a job without saying
+   * so.
+   */
+  void assertNoneTwice(String name, int chunks) {
+    assertThat(labels(name, chunks)).containsAll(finished(name).keySet());
+    assertThat(finished(name)).allSatisfy((_, n) -> assertThat(n).isOne());
+    assertThat(counted("started", name)).containsOnlyKeys(labels(name, chunks));
+  }
+
+  private static List<String> labels(String name, int chunks) {
     List<String> labels = new ArrayList<>();
     for (int chunk = 1; chunk <= chunks; chunk++) {
       labels.add("%s_job_%03d".formatted(name, 2 * chunk - 1));
       labels.add("%s_job_%03d".formatted(name, 2 * chunk));
       labels.add("%s_combined_%03d".formatted(name, chunk));
     }
-    assertThat(finished(name)).containsOnlyKeys(labels).allSatisfy((_, n) -> assertThat(n).isOne());
+    return labels;
   }
 
   /** Files below the folder whose names say that they are not whole. */
