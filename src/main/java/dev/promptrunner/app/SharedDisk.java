@@ -5,13 +5,12 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.comfy.Folders;
 import dev.promptrunner.comfy.OutputFile;
+import dev.promptrunner.execution.Placement;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.workflow.ExpectedOutput;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -135,13 +134,8 @@ final class SharedDisk implements ServerFiles {
   @Override
   public void forget(String promptId) {
     Path folder = folder(promptId);
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Placement.remove(folder);
     } catch (IOException e) {
       log.warn("could not remove {}, which is no longer needed: {}", folder, e.toString());
     }
@@ -160,17 +154,9 @@ final class SharedDisk implements ServerFiles {
     }
   }
 
-  /** A second name of the same file; a copy where the two lie on different disks. */
   private static Path link(Path file, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
-    Files.deleteIfExists(target);
-    try {
-      return Files.createLink(target, file);
-    } catch (UnsupportedOperationException | FileSystemException _) {
-      Path part = target.resolveSibling(target.getFileName() + ".part");
-      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    }
+    Placement.link(file, target);
+    return target;
   }
 
   /** The name under which a control video lies in the server's input folder. */

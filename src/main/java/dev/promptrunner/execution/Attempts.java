@@ -42,7 +42,7 @@ final class Attempts {
     if (Files.isDirectory(staging)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(staging)) {
         for (Path folder : folders) {
-          Worker.remove(folder);
+          Placement.remove(folder);
         }
       }
     }

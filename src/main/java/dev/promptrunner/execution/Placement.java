@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** Brings files to their names: a file is whole or absent (design rule 6). */
-final class Placement {
+/**
+ * Brings files to their names: a file is whole or absent (design rule 6). Safe for concurrent use.
+ */
+public final class Placement {
   private Placement() {}
 
   /** Renames a whole file to its place, after its bytes are on the disk; what was there goes. */
@@ -20,7 +24,7 @@ final class Placement {
   }
 
   /** Gives a whole file a second name: a hard link, or a copy where the disk has none. */
-  static void link(Path whole, Path target) throws IOException {
+  public static void link(Path whole, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
     Files.deleteIfExists(temporary);
@@ -34,6 +38,18 @@ final class Placement {
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     // Two names of one file: the rename did nothing and left the temporary one.
     Files.deleteIfExists(temporary);
+  }
+
+  /** Removes a folder with all that is in it; a missing one is fine. */
+  public static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   private static void sync(Path file) throws IOException {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Does one job on the thread that calls it and brings its files to their places. Touches no status:
@@ -101,7 +100,7 @@ final class Worker {
   private Made settle(Assignment assignment, Map<Role, Path> files, Path staging)
       throws FailureException, IOException {
     Made made = new Made.Files(products.settle(assignment.work(), assignment.job(), files));
-    remove(staging);
+    Placement.remove(staging);
     return made;
   }
 
@@ -111,17 +110,5 @@ final class Worker {
 
   private static Path only(Map<String, Path> inputs) {
     return inputs.values().iterator().next();
-  }
-
-  /** Removes a folder with all that is in it; a missing one is fine. */
-  static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
