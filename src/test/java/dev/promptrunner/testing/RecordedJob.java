@@ -67,7 +67,9 @@ public record RecordedJob(JsonNode submitted, List<JsonNode> events, JsonNode re
     };
   }
 
-  private void play(ScriptedComfy server, JsonNode event, String promptId) {
+  /** The record waits until the client has heard: how it ended is then what the socket said. */
+  private void play(ScriptedComfy server, JsonNode event, String promptId)
+      throws InterruptedException {
     if (event.has("binary_type")) {
       server.emit(binary(event, promptId));
       return;
@@ -75,6 +77,7 @@ public record RecordedJob(JsonNode submitted, List<JsonNode> events, JsonNode re
     String type = event.path("text").path("type").asString();
     server.emit(event.path("text").toString().replace(id(), promptId));
     if (TERMINAL.contains(type)) {
+      server.socket().awaitRead();
       server.finishSilently(promptId, record.toString().replace(id(), promptId));
     }
   }

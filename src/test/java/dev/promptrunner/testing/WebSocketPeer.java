@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server's end of one WebSocket, without a library, so that it can also misbehave. */
@@ -29,6 +31,7 @@ public final class WebSocketPeer {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private volatile boolean closedByClient;
   private final AtomicInteger pings = new AtomicInteger();
+  private final Semaphore pongs = new Semaphore(0);
 
   public WebSocketPeer(Socket socket, LoopbackServer.Request request) throws IOException {
     this.socket = socket;
@@ -78,6 +81,14 @@ public final class WebSocketPeer {
     frame(BINARY, bytes);
   }
 
+  /** Waits until the client has read all that was sent: it answers a ping after it. */
+  public void awaitRead() throws InterruptedException {
+    frame(PING, new byte[0]);
+    if (!pongs.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the client did not answer a ping within 10 s");
+    }
+  }
+
   /** Loses the connection without a goodbye. */
   public void drop() {
     try {
@@ -120,6 +131,7 @@ public final class WebSocketPeer {
         pings.incrementAndGet();
         frame(PONG, data);
       }
+      case PONG -> pongs.release();
       case CLOSE -> {
         closedByClient = true;
         frame(CLOSE, data);
