@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class PackageRulesTest {
   private static final String ROOT = "dev.promptrunner.";
   private static final String EVERY_PART =
-      "base event prompt workflow plan store comfy media execution delivery pod simulator config";
+      "base event prompt workflow plan store comfy media execution delivery pod simulator config"
+          + " metrics notice";
 
   private static final Map<String, String> MAY_IMPORT =
       Map.ofEntries(
@@ -37,6 +38,9 @@ class PackageRulesTest {
           Map.entry("execution", "base event plan workflow store"),
           Map.entry("delivery", "base event"),
           Map.entry("pod", "base event"),
+          // Both only listen: docs/adr/0006.
+          Map.entry("metrics", "base event"),
+          Map.entry("notice", "base event"),
           Map.entry("simulator", "base workflow media"),
           Map.entry("config", "base pod"),
           Map.entry("app", EVERY_PART),

@@ -259,6 +259,11 @@ final class ComfyRenderer implements Renderer {
   }
 
   @Override
+  public boolean restart(String why) {
+    return false;
+  }
+
+  @Override
   public void awaitReady() throws FailureException, InterruptedException {
     server.awaitReady(wait);
     files = null;

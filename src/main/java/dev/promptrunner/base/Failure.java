@@ -35,6 +35,38 @@ public sealed interface Failure {
   /** Someone asked for the end. */
   record Cancelled(String attempted, String found, String remedy) implements Failure {}
 
+  /** The disk is full, read-only or broken; jobs wait until it is better. */
+  record Disk(String attempted, String found, String remedy) implements Failure {}
+
+  /** The object store refuses or is away; rendering goes on, the videos are kept. */
+  record Store(String attempted, String found, String remedy) implements Failure {}
+
+  /** The pod could not be asked, stopped or read: the bill goes on. */
+  record Pod(String attempted, String found, String remedy) implements Failure {}
+
+  /** A setting, recipe or credential is wrong: only a person can change it. */
+  record Configuration(String attempted, String found, String remedy) implements Failure {}
+
+  /** How much of the night it costs. */
+  enum Severity {
+    /** It goes on by itself; at most the job that ran is lost. */
+    WARNING,
+    /** A prompt file, or its delivery, stops; the others go on. */
+    ERROR,
+    /** The run ends, or money is spent until a person acts. */
+    FATAL
+  }
+
+  /** How much this class costs before any policy has failed to mend it. */
+  default Severity severity() {
+    return switch (this) {
+      case OutOfMemory _, Transient _, ServerLost _, Stalled _, BadOutput _, Disk _ ->
+          Severity.WARNING;
+      case Rejected _, Cancelled _, Store _ -> Severity.ERROR;
+      case Pod _, Configuration _ -> Severity.FATAL;
+    };
+  }
+
   /** The class in one word, as events, logs and the store name it: {@code OutOfMemory}. */
   default String kind() {
     return getClass().getSimpleName();

@@ -17,12 +17,21 @@ public final class EventLog implements RunListener {
   public void on(RunEvent event) {
     switch (event) {
       case RunEvent.JobProgress e -> log.debug("{}", Words.of(e));
-      case RunEvent.JobFailed _, RunEvent.WorkFailed _, RunEvent.Warning _ ->
+      case RunEvent.JobFailed _,
+          RunEvent.WorkFailed _,
+          RunEvent.ServerDown _,
+          RunEvent.Replanned _,
+          RunEvent.Paused _,
+          RunEvent.LimitNear _,
+          RunEvent.Warning _ ->
           log.warn("{}", Words.of(event));
       case RunEvent.RunStarted _,
           RunEvent.WorkStarted _,
           RunEvent.JobStarted _,
           RunEvent.JobDone _,
+          RunEvent.ServerUp _,
+          RunEvent.Resumed _,
+          RunEvent.Spent _,
           RunEvent.VideoReady _,
           RunEvent.Delivered _,
           RunEvent.WorkDone _,

@@ -40,11 +40,15 @@ public enum ExitCode {
     return switch (failure) {
       case Failure.ServerLost _ -> SERVER_UNREACHABLE;
       case Failure.Cancelled _ -> CANCELLED;
+      case Failure.Configuration _ -> WRONG_USAGE;
+      case Failure.Store _ -> DELIVERY_FAILED;
       case Failure.Rejected _,
           Failure.OutOfMemory _,
           Failure.Transient _,
           Failure.Stalled _,
-          Failure.BadOutput _ ->
+          Failure.BadOutput _,
+          Failure.Disk _,
+          Failure.Pod _ ->
           SOME_FAILED;
     };
   }

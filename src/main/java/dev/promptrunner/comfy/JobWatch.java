@@ -57,7 +57,11 @@ final class JobWatch {
           Failure.OutOfMemory _,
           Failure.Stalled _,
           Failure.BadOutput _,
-          Failure.Cancelled _ ->
+          Failure.Cancelled _,
+          Failure.Disk _,
+          Failure.Store _,
+          Failure.Pod _,
+          Failure.Configuration _ ->
           throw e;
     }
   }

@@ -55,6 +55,17 @@ enum EventField {
       return Optional.of(value.isMissingNode() ? 0L : value.longValue());
     }
   },
+  DOUBLE(double.class) {
+    @Override
+    void write(ObjectNode line, String name, Object value) {
+      line.put(name, (double) value);
+    }
+
+    @Override
+    Optional<Object> read(JsonNode value) {
+      return Optional.of(value.isMissingNode() ? 0.0 : value.doubleValue());
+    }
+  },
   DURATION(Duration.class) {
     @Override
     void write(ObjectNode line, String name, Object value) {

@@ -75,6 +75,57 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /**
+   * A server stopped answering, or was stopped.
+   *
+   * @param found what was seen of its end, with its exit code where there is one
+   * @param action what is done about it
+   */
+  record ServerDown(Instant at, String server, String found, String action) implements RunEvent {}
+
+  /**
+   * A server takes jobs again.
+   *
+   * @param how {@code started}, {@code restarted}, {@code came back}, {@code on probation}
+   * @param took since it was seen to be down, or since its start
+   */
+  record ServerUp(Instant at, String server, String how, Duration took) implements RunEvent {}
+
+  /**
+   * What is left of a prompt file is rendered in smaller chunks.
+   *
+   * @param framesPerChunk from now on
+   * @param jobs all its jobs, the finished ones among them
+   */
+  record Replanned(Instant at, String work, int framesPerChunk, int jobs, String reason)
+      implements RunEvent {}
+
+  /** No further job is begun until something is better: the disk has room, say. */
+  record Paused(Instant at, String reason, String remedy) implements RunEvent {}
+
+  /** Jobs are begun again. */
+  record Resumed(Instant at, String reason) implements RunEvent {}
+
+  /**
+   * Time or money is running out.
+   *
+   * @param limit {@code deadline} or {@code budget}
+   * @param percent of it used; at 100 no further job is begun
+   */
+  record LimitNear(Instant at, String limit, int percent, String message) implements RunEvent {}
+
+  /**
+   * What was spent so far; told when a prompt file ends and when the run does.
+   *
+   * @param work whose share it is; empty for the whole run
+   * @param gpu time in which servers were at work
+   * @param idle time in which servers stood idle; zero for a prompt file
+   * @param video length of the finished video
+   * @param dollars zero when no price is known
+   */
+  record Spent(Instant at, String work, Duration gpu, Duration idle, Duration video, double dollars)
+      implements RunEvent {}
+
+  /**
    * A playable video of all frames so far exists.
    *
    * @param path relative to the output root

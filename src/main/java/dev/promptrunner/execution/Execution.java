@@ -341,7 +341,11 @@ public final class Execution {
           Failure.OutOfMemory _,
           Failure.Transient _,
           Failure.BadOutput _,
-          Failure.Cancelled _ ->
+          Failure.Cancelled _,
+          Failure.Disk _,
+          Failure.Store _,
+          Failure.Pod _,
+          Failure.Configuration _ ->
           assignment.server().ifPresent(server -> hands.forget(server, promptId));
     }
   }

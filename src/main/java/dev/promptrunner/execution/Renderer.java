@@ -2,6 +2,7 @@ package dev.promptrunner.execution;
 
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.plan.JobKind;
+import java.util.Optional;
 
 /**
  * A server that renders, one job at a time. Calls for different servers come from different
@@ -36,6 +37,21 @@ public interface Renderer {
 
   /** Gives back what memory can be given, before another try after {@code OutOfMemory}. */
   void freeMemory() throws FailureException;
+
+  /**
+   * Starts the server anew, when this program may: a hung node, a poisoned GPU context, memory that
+   * no request gives back. Whatever ran on it is lost. Returns when it is on its way up; {@link
+   * #awaitReady} waits for it.
+   *
+   * @param why for the log and the events
+   * @return false when the server is not this program's to start
+   */
+  boolean restart(String why) throws FailureException, InterruptedException;
+
+  /** Why the server should be started anew before its next job, memory that only grows, say. */
+  default Optional<String> restartWanted() {
+    return Optional.empty();
+  }
 
   /**
    * Returns when the server answers again.

@@ -22,11 +22,16 @@ record RetryPolicy(int attempts, Duration firstBackOff, RandomGenerator random) 
    */
   Optional<Duration> next(Failure failure, int failed) {
     return switch (failure) {
-      case Failure.Rejected _, Failure.Cancelled _ -> Optional.empty();
+      case Failure.Rejected _, Failure.Cancelled _, Failure.Configuration _, Failure.Pod _ ->
+          Optional.empty();
       case Failure.BadOutput _ -> failed < 2 ? Optional.of(Duration.ZERO) : Optional.empty();
       case Failure.ServerLost _ ->
           failed < attempts ? Optional.of(Duration.ZERO) : Optional.empty();
-      case Failure.OutOfMemory _, Failure.Transient _, Failure.Stalled _ ->
+      case Failure.OutOfMemory _,
+          Failure.Transient _,
+          Failure.Stalled _,
+          Failure.Disk _,
+          Failure.Store _ ->
           failed < attempts ? Optional.of(backOff(failed)) : Optional.empty();
     };
   }

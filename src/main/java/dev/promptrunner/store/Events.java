@@ -96,6 +96,13 @@ record Events(Handle handle) {
       case RunEvent.JobFailed e -> Optional.of(e.job());
       case RunEvent.RunStarted _,
           RunEvent.WorkStarted _,
+          RunEvent.ServerDown _,
+          RunEvent.ServerUp _,
+          RunEvent.Replanned _,
+          RunEvent.Paused _,
+          RunEvent.Resumed _,
+          RunEvent.LimitNear _,
+          RunEvent.Spent _,
           RunEvent.VideoReady _,
           RunEvent.Delivered _,
           RunEvent.WorkDone _,
@@ -111,6 +118,8 @@ record Events(Handle handle) {
   private static Optional<String> work(RunEvent event) {
     return switch (event) {
       case RunEvent.WorkStarted e -> Optional.of(e.work());
+      case RunEvent.Replanned e -> Optional.of(e.work());
+      case RunEvent.Spent e -> e.work().isEmpty() ? Optional.empty() : Optional.of(e.work());
       case RunEvent.VideoReady e -> Optional.of(e.work());
       case RunEvent.Delivered e -> Optional.of(e.work());
       case RunEvent.WorkDone e -> Optional.of(e.work());
@@ -120,6 +129,11 @@ record Events(Handle handle) {
           RunEvent.JobDone _,
           RunEvent.JobFailed _,
           RunEvent.RunStarted _,
+          RunEvent.ServerDown _,
+          RunEvent.ServerUp _,
+          RunEvent.Paused _,
+          RunEvent.Resumed _,
+          RunEvent.LimitNear _,
           RunEvent.Warning _,
           RunEvent.PodStopping _,
           RunEvent.PodStopped _,

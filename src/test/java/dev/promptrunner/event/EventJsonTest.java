@@ -107,6 +107,7 @@ class EventJsonTest {
       case "String" -> "text \"" + random.nextInt() + "\" \\ \t ü 漢";
       case "int" -> random.nextInt();
       case "long" -> random.nextLong();
+      case "double" -> random.nextInt() / 64.0;
       case "boolean" -> random.nextBoolean();
       default -> throw new IllegalArgumentException("no random " + type);
     };

@@ -39,6 +39,7 @@ public final class FakeServer implements Renderer {
   private volatile Script script = (_, _) -> {};
   private volatile int framesLost;
   private volatile boolean comesBack = true;
+  private volatile boolean mayRestart;
 
   /** Jobs in the order in which they were rendered, adopted ones not among them. */
   public final List<JobId> rendered = new CopyOnWriteArrayList<>();
@@ -47,6 +48,7 @@ public final class FakeServer implements Renderer {
   public final List<String> forgotten = new CopyOnWriteArrayList<>();
   public final List<String> cancelled = new CopyOnWriteArrayList<>();
   public final List<String> freed = new CopyOnWriteArrayList<>();
+  public final List<String> restarts = new CopyOnWriteArrayList<>();
 
   public FakeServer(String name) {
     this(name, EnumSet.allOf(JobKind.class));
@@ -161,6 +163,19 @@ public final class FakeServer implements Renderer {
   @Override
   public void freeMemory() {
     freed.add(name);
+  }
+
+  /** Every reason for which it was asked to start anew. */
+  @Override
+  public boolean restart(String why) {
+    restarts.add(why);
+    return mayRestart;
+  }
+
+  /** This program may start it anew. */
+  public FakeServer supervised() {
+    mayRestart = true;
+    return this;
   }
 
   @Override

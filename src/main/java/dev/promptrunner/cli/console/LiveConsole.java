@@ -59,14 +59,24 @@ final class LiveConsole implements Console {
       case RunEvent.RunFinished _ -> {
         // The summary says it.
       }
-      case RunEvent.JobDone _, RunEvent.PodStopping _, RunEvent.PodStopped _ ->
+      case RunEvent.JobDone _,
+          RunEvent.ServerUp _,
+          RunEvent.Resumed _,
+          RunEvent.Spent _,
+          RunEvent.PodStopping _,
+          RunEvent.PodStopped _ ->
           lines.add("  " + words);
       case RunEvent.VideoReady _, RunEvent.Delivered _, RunEvent.WorkDone _ ->
           lines.add(style.good("✓ ") + words);
       case RunEvent.JobFailed e ->
           lines.add(e.willRetry() ? style.careful("! " + words) : style.bad("✗ " + words));
       case RunEvent.WorkFailed _ -> lines.add(style.bad("✗ " + words));
-      case RunEvent.Warning _ -> lines.add(style.careful("! " + words));
+      case RunEvent.Warning _,
+          RunEvent.ServerDown _,
+          RunEvent.Replanned _,
+          RunEvent.Paused _,
+          RunEvent.LimitNear _ ->
+          lines.add(style.careful("! " + words));
     }
   }
 

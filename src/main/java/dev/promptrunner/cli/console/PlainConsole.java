@@ -64,6 +64,13 @@ final class PlainConsole implements Console {
       }
       case RunEvent.RunStarted _,
           RunEvent.WorkStarted _,
+          RunEvent.ServerDown _,
+          RunEvent.ServerUp _,
+          RunEvent.Replanned _,
+          RunEvent.Paused _,
+          RunEvent.Resumed _,
+          RunEvent.LimitNear _,
+          RunEvent.Spent _,
           RunEvent.VideoReady _,
           RunEvent.Delivered _,
           RunEvent.WorkDone _,

@@ -44,7 +44,16 @@ final class RunView {
       case RunEvent.WorkDone e -> work(e.work()).on(e);
       case RunEvent.WorkFailed e -> work(e.work()).on(e);
       case RunEvent.RunFinished e -> end = Optional.of(e);
-      case RunEvent.Warning _, RunEvent.PodStopping _, RunEvent.PodStopped _ -> {
+      case RunEvent.Warning _,
+          RunEvent.ServerDown _,
+          RunEvent.ServerUp _,
+          RunEvent.Replanned _,
+          RunEvent.Paused _,
+          RunEvent.Resumed _,
+          RunEvent.LimitNear _,
+          RunEvent.Spent _,
+          RunEvent.PodStopping _,
+          RunEvent.PodStopped _ -> {
         // Told as lines; nothing later depends on them.
       }
     }

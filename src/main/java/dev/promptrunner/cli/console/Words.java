@@ -41,6 +41,18 @@ public final class Words {
               "%s: stopped, the other prompt files go on: %s — %s"
                   .formatted(e.work(), e.found(), e.remedy());
           case RunEvent.Warning e -> "warning: %s: %s".formatted(e.subject(), e.message());
+          case RunEvent.ServerDown e ->
+              "%s: is down: %s — %s".formatted(e.server(), e.found(), e.action());
+          case RunEvent.ServerUp e ->
+              "%s: %s after %s".formatted(e.server(), e.how(), Spoken.time(e.took()));
+          case RunEvent.Replanned e ->
+              "%s: what is left is rendered in chunks of %s: %s"
+                  .formatted(e.work(), Spoken.count(e.framesPerChunk(), "frame"), e.reason());
+          case RunEvent.Paused e -> "paused: %s — %s".formatted(e.reason(), e.remedy());
+          case RunEvent.Resumed e -> "going on: " + e.reason();
+          case RunEvent.LimitNear e ->
+              "%s: %d %% used: %s".formatted(e.limit(), e.percent(), e.message());
+          case RunEvent.Spent e -> spent(e);
           case RunEvent.PodStopping e -> "pod %s: asked to %s".formatted(e.pod(), e.action());
           case RunEvent.PodStopped e -> "pod %s: its state is %s".formatted(e.pod(), e.state());
           case RunEvent.RunFinished e ->
@@ -74,6 +86,15 @@ public final class Words {
   private static String done(RunEvent.JobDone e) {
     return "%s: %s done in %s%s"
         .formatted(e.job(), e.kind(), Spoken.time(e.took()), frames(e.frames(), e.took()));
+  }
+
+  private static String spent(RunEvent.Spent e) {
+    String who = e.work().isEmpty() ? "the run" : e.work();
+    String idle = e.idle().isZero() ? "" : ", idle " + Spoken.time(e.idle());
+    String dollars =
+        e.dollars() > 0 ? String.format(java.util.Locale.ROOT, ", $%.2f", e.dollars()) : "";
+    return "%s: %s of GPU%s for %s of video%s"
+        .formatted(who, Spoken.time(e.gpu()), idle, Spoken.time(e.video()), dollars);
   }
 
   private static String frames(int frames, Duration took) {

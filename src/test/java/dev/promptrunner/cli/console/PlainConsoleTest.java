@@ -51,6 +51,13 @@ class PlainConsoleTest {
             2026-11-21 09:31:30 walk_3f2a91c0/job_004: LOW started on gpu0
             2026-11-21 09:32:30 walk_3f2a91c0/job_004: LOW done in 1m 00s, 101 frames (1.68 frames/s)
             2026-11-21 09:32:35 walk_3f2a91c0: video so far combined/walk/walk_combined_002.mp4, 200 frames
+            2026-11-21 09:32:31 gpu1: is down: exit code 137 — it is started anew
+            2026-11-21 09:32:33 gpu1: restarted after 2.0 s
+            2026-11-21 09:32:34 walk_3f2a91c0: what is left is rendered in chunks of 50 frames: out of memory at 100 frames
+            2026-11-21 09:32:35 paused: 1.2 GB free — free some space
+            2026-11-21 09:32:35 going on: 5.0 GB free
+            2026-11-21 09:32:35 budget: 80 % used: $4.00 of $5.00
+            2026-11-21 09:32:35 the run: 2m 00s of GPU, idle 2.0 s for 8.0 s of video, $0.50
             2026-11-21 09:32:36 warning: disk: 12.0 GB left
             2026-11-21 09:40:15 walk_3f2a91c0: final video final/walk_final.mp4, 500 frames
             2026-11-21 09:40:25 walk_3f2a91c0: delivered to gs://films/night/walk_3f2a91c0.zip (512.3 MB)
