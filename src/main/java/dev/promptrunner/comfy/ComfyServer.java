@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,14 @@ public final class ComfyServer implements AutoCloseable {
   /** Where the server reads and writes on its own machine, as far as it tells. */
   public Folders folders() throws FailureException, InterruptedException {
     return introspection.folders();
+  }
+
+  /**
+   * Where it looks for models, by their kind ({@code loras}, {@code vae} …), as paths of its own
+   * machine; from a route that it calls internal.
+   */
+  public Map<String, List<Path>> modelFolders() throws FailureException, InterruptedException {
+    return introspection.modelFolders();
   }
 
   /** Those of its folders that are proven to be the same files here. */

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -113,8 +116,7 @@ final class Introspection {
   /** The folder that holds {@code custom_nodes}, from a route that the server calls internal. */
   private Optional<Path> baseByCustomNodes() throws FailureException, InterruptedException {
     try {
-      JsonNode paths =
-          http.get("reading the server's folders", "internal", "folder_paths").path("custom_nodes");
+      JsonNode paths = folderPaths().path("custom_nodes");
       JsonNode first = paths.path(0).isArray() ? paths.path(0).path(0) : paths.path(0);
       return Json.text(first)
           .flatMap(Folders::absolute)
@@ -123,5 +125,23 @@ final class Introspection {
       log.debug("the server's base folder stays unknown: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** An entry is a list of folders, alone or before the list of file endings. */
+  Map<String, List<Path>> modelFolders() throws FailureException, InterruptedException {
+    Map<String, List<Path>> folders = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> kind : folderPaths().properties()) {
+      JsonNode listed = kind.getValue();
+      List<Path> paths =
+          Json.strings(listed.path(0).isArray() ? listed.path(0) : listed).stream()
+              .flatMap(text -> Folders.absolute(text).stream())
+              .toList();
+      folders.put(kind.getKey(), paths);
+    }
+    return folders;
+  }
+
+  private JsonNode folderPaths() throws FailureException, InterruptedException {
+    return http.get("reading the server's folders", "internal", "folder_paths");
   }
 }
