@@ -69,6 +69,7 @@ final class CommandTree {
             "Ask the run on an output folder to end; what is done is kept.",
             OUTPUT));
     root.addSubcommand("recipe", recipe());
+    root.addSubcommand("doctor", doctor());
     root.addSubcommand("config", config());
     root.addSubcommand("simulator", simulator());
   }
@@ -110,6 +111,16 @@ final class CommandTree {
                 "Report everything in the recipe that its workflows do not have, and, with"
                     + " --comfyui, that the server does not have.",
                 List.of(SettingOption.RECIPE, SettingOption.COMFYUI)));
+  }
+
+  private static CommandSpec doctor() {
+    return command(
+            read -> new Request.Doctor(read.common()),
+            "Look at everything that a run with the same options relies on, and tell what is wrong"
+                + " and what to do. Exit code 0 without problems, else 1.",
+            SettingOption.ofRun())
+        .addPositional(Specs.paths())
+        .addOption(JSON.build());
   }
 
   private static CommandSpec config() {

@@ -24,6 +24,8 @@ public interface Commands {
 
   ExitCode recipeCheck(Request.RecipeCheck request) throws FailureException, InterruptedException;
 
+  ExitCode doctor(Request.Doctor request) throws FailureException, InterruptedException;
+
   ExitCode configShow(Request.ConfigShow request) throws FailureException, InterruptedException;
 
   ExitCode simulator(Request.Simulator request) throws FailureException, InterruptedException;
@@ -38,6 +40,7 @@ public interface Commands {
       case Request.Retry retry -> retry(retry);
       case Request.Cancel cancel -> cancel(cancel);
       case Request.RecipeCheck check -> recipeCheck(check);
+      case Request.Doctor doctor -> doctor(doctor);
       case Request.ConfigShow show -> configShow(show);
       case Request.Simulator simulator -> simulator(simulator);
     };

@@ -171,6 +171,17 @@ final class ProgramCommands implements Commands {
         });
   }
 
+  /** Wrong settings are a finding like others: the machine is looked at all the same. */
+  @Override
+  public ExitCode doctor(Request.Doctor request) throws InterruptedException {
+    DoctorCommand doctor = new DoctorCommand(parts, request.common(), streams);
+    try {
+      return doctor.run(Settings.of(resolve(request.common())));
+    } catch (ConfigException e) {
+      return doctor.run(e.problems());
+    }
+  }
+
   @Override
   public ExitCode configShow(Request.ConfigShow request) {
     try {

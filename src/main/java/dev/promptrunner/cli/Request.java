@@ -57,6 +57,9 @@ public sealed interface Request {
 
   record RecipeCheck(Common common) implements Request {}
 
+  /** Looks at everything that a run relies on. */
+  record Doctor(Common common) implements Request {}
+
   record ConfigShow(Common common) implements Request {}
 
   /** Serves the simulator until it is stopped. */

@@ -337,6 +337,11 @@ class CliTest {
     }
 
     @Override
+    public ExitCode doctor(Request.Doctor request) throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
     public ExitCode configShow(Request.ConfigShow request)
         throws FailureException, InterruptedException {
       return take(request);
