@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.Sleeper;
+import dev.promptrunner.base.SteadyClock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,6 @@ public record Parts(
   /** This process. */
   public static Parts system() {
     return new Parts(
-        InstantSource.system(), Sleeper.SYSTEM, RandomGenerator.getDefault(), System.getenv());
+        SteadyClock.system(), Sleeper.SYSTEM, RandomGenerator.getDefault(), System.getenv());
   }
 }
