@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** The program as a process of its own, started as a user starts it, with its output in files. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Process process;
@@ -33,15 +33,31 @@ final class Child implements AutoCloseable {
    */
   static Child start(Path logs, Map<String, String> settings, String... arguments)
       throws IOException {
+    List<String> program =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.promptrunner.cli.Main");
+    return start(program, logs, settings, arguments);
+  }
+
+  /**
+   * The same by a command line of its own.
+   *
+   * @param program what comes before the arguments
+   */
+  public static Child start(
+      List<String> program, Path logs, Map<String, String> settings, String... arguments)
+      throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, arguments[0] + "-", ".out");
     Path err = Path.of(out.toString().replace(".out", ".err"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("dev.promptrunner.cli.Main");
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -50,19 +66,19 @@ final class Child implements AutoCloseable {
     return new Child(builder.start(), out, err);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
@@ -88,12 +104,12 @@ final class Child implements AutoCloseable {
   }
 
   /** Whether it ends by itself within this time. */
-  boolean endsWithin(Duration time) throws InterruptedException {
+  public boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The exit code, once it has ended by itself. */
-  int exit() throws InterruptedException, IOException {
+  public int exit() throws InterruptedException, IOException {
     if (!endsWithin(LONGEST)) {
       throw new IllegalStateException("it did not end within " + LONGEST + ":\n" + err());
     }
@@ -101,14 +117,28 @@ final class Child implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill() throws InterruptedException, IOException {
+  public void kill() throws InterruptedException, IOException {
     process.destroyForcibly();
     exit();
+  }
+
+  /** SIGSTOP: it is there, and does nothing until {@link #thaw}. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
   }
 
   @Override

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a server says it has rendered, by the name of what each job makes. */
-record Renders(List<Journal.Line> lines) {
-  static Renders of(Path journal) {
+public record Renders(List<Journal.Line> lines) {
+  /** Reads a journal; nothing when it is not there yet. */
+  public static Renders of(Path journal) {
     try {
       return new Renders(Journal.read(journal));
     } catch (IOException e) {
@@ -25,7 +26,7 @@ record Renders(List<Journal.Line> lines) {
   }
 
   /** How many journal lines are of this kind, such as {@code started}. */
-  long count(String event) {
+  public long count(String event) {
     return lines.stream().filter(line -> line.event().equals(event)).count();
   }
 
@@ -72,7 +73,7 @@ record Renders(List<Journal.Line> lines) {
   }
 
   /** Files below the folder whose names say that they are not whole. */
-  static List<Path> halfFiles(Path folder) throws IOException {
+  public static List<Path> halfFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).filter(Renders::isHalf).toList();
     }

@@ -33,14 +33,17 @@ import java.util.stream.IntStream;
  * A folder with prompt files, their control videos and an output root, and the settings of the
  * program that works on it: in this process, or as the environment of another.
  */
-final class Studio {
-  static final FrameSize SIZE = new FrameSize(64, 64);
+public final class Studio {
+  public static final FrameSize SIZE = new FrameSize(64, 64);
   private static final FrameRate RATE = FrameRate.of(16);
 
   private final Path root;
   private final Map<String, String> environment = new TreeMap<>();
 
-  Studio(Path root) throws IOException {
+  /**
+   * @param root made when it is not there
+   */
+  public Studio(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(prompts());
     set("output", output());
@@ -51,33 +54,36 @@ final class Studio {
     set("after", "none");
   }
 
-  Path prompts() {
+  /** The folder of the prompt files. */
+  public Path prompts() {
     return root.resolve("prompts");
   }
 
-  Path output() {
+  /** The output root. */
+  public Path output() {
     return root.resolve("output");
   }
 
   /** Where the work of a prompt file ends. */
-  Path finalVideo(String name) {
+  public Path finalVideo(String name) {
     return output().resolve("final").resolve(name + "_final.mp4");
   }
 
   /** A setting by its name in the configuration file. */
-  Studio set(String name, Object value) {
+  public Studio set(String name, Object value) {
     environment.put(
         "PROMPT_RUNNER_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value.toString());
     return this;
   }
 
   /** The settings as variables of a process. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.copyOf(environment);
   }
 
   /** A prompt file whose control video has its numbers painted into its frames. */
-  Studio prompt(String name, int frames, int controlFrames) throws IOException, MediaException {
+  public Studio prompt(String name, int frames, int controlFrames)
+      throws IOException, MediaException {
     TestPattern.write(prompts().resolve(name + ".mp4"), SIZE, RATE, controlFrames);
     Files.writeString(prompts().resolve(name + ".txt"), promptText(name, frames));
     return this;
@@ -137,7 +143,7 @@ final class Studio {
   }
 
   /** The numbers painted into a video's frames, in order; −1 for a frame without one. */
-  static List<Integer> numbers(Path video) throws MediaException {
+  public static List<Integer> numbers(Path video) throws MediaException {
     List<Integer> numbers = new ArrayList<>();
     try (FrameReader frames = FrameReader.open(video)) {
       for (Optional<Picture> next = frames.next(); next.isPresent(); next = frames.next()) {
@@ -148,7 +154,7 @@ final class Studio {
   }
 
   /** 0 … frames − 1, each so many times. */
-  static List<Integer> counted(int frames, int times) {
+  public static List<Integer> counted(int frames, int times) {
     return IntStream.range(0, frames * times).map(i -> i / times).boxed().toList();
   }
 }
