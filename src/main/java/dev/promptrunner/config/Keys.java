@@ -145,6 +145,13 @@ public final class Keys {
           "",
           "Another address of the object store, for tests and proxies.");
 
+  public static final SettingKey<Duration> DELIVERY_PATIENCE =
+      SettingKey.of(
+          "delivery.patience",
+          Types.time("1s", "24h", "2m"),
+          "2m",
+          "How long a store that takes nothing is asked again before a try of a delivery fails.");
+
   public static final SettingKey<After> AFTER =
       SettingKey.of(
               "after",
@@ -323,6 +330,7 @@ public final class Keys {
           DELIVER,
           DELIVERY_CREDENTIALS,
           DELIVERY_HOST,
+          DELIVERY_PATIENCE,
           AFTER,
           WATCH,
           IDLE_EXIT,

@@ -45,6 +45,7 @@ class SettingsTest {
           Map.entry("deliver", "gs://bucket/nights"),
           Map.entry("delivery.credentials", "/key.json"),
           Map.entry("delivery.host", "http://127.0.0.1:9200"),
+          Map.entry("delivery.patience", "10m"),
           Map.entry("after", "terminate"),
           Map.entry("watch", "true"),
           Map.entry("idle-exit", "10m"),
@@ -107,7 +108,9 @@ class SettingsTest {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(15)));
     assertThat(settings.delivery())
-        .isEqualTo(new DeliveryConfig(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(
+            new DeliveryConfig(
+                Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(2)));
     assertThat(settings.pod()).isEqualTo(PodSettings.DEFAULTS);
     assertThat(settings.simulator())
         .isEqualTo(
@@ -158,7 +161,8 @@ class SettingsTest {
             new DeliveryConfig(
                 Optional.of("gs://bucket/nights"),
                 Optional.of(Path.of("/key.json")),
-                Optional.of(URI.create("http://127.0.0.1:9200"))));
+                Optional.of(URI.create("http://127.0.0.1:9200")),
+                Duration.ofMinutes(10)));
     assertThat(settings.pod())
         .isEqualTo(
             new PodSettings(

@@ -39,6 +39,7 @@ public final class Studio {
 
   private final Path root;
   private final Map<String, String> environment = new TreeMap<>();
+  private final Map<String, String> machine = new TreeMap<>(Map.of("PATH", System.getenv("PATH")));
 
   /**
    * @param root made when it is not there
@@ -73,6 +74,12 @@ public final class Studio {
   public Studio set(String name, Object value) {
     environment.put(
         "PROMPT_RUNNER_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value.toString());
+    return this;
+  }
+
+  /** A variable that tells on what machine a run of this process is. */
+  Studio machine(String name, String value) {
+    machine.put(name, value);
     return this;
   }
 
@@ -125,7 +132,7 @@ public final class Studio {
             InstantSource.system(),
             sleeper,
             RandomGenerator.getDefault(),
-            Map.of("PATH", System.getenv("PATH")));
+            machine);
     return new MainJob(
         parts,
         settings(),

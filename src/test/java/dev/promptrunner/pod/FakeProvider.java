@@ -19,13 +19,14 @@ import mockwebserver3.SocketEffect;
  * A provider's interface on loopback. Each route ({@code POST /v2/pods/p1/action}) has a script of
  * answers; its last answer is repeated. An unscripted route answers 501.
  */
-final class FakeProvider implements AutoCloseable {
+public final class FakeProvider implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Map<String, Deque<MockResponse>> scripts = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<RecordedRequest> requests = new ArrayList<>();
 
-  FakeProvider() throws IOException {
+  /** Starts on a free port. */
+  public FakeProvider() throws IOException {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -36,16 +37,17 @@ final class FakeProvider implements AutoCloseable {
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  FakeProvider on(String route, MockResponse... answers) {
+  /** Sets a route's script, instead of the one it had. */
+  public FakeProvider on(String route, MockResponse... answers) {
     scripts.put(route, new ArrayDeque<>(List.of(answers)));
     return this;
   }
 
-  static MockResponse reply(int code, String body) {
+  public static MockResponse reply(int code, String body) {
     return new MockResponse.Builder().code(code).body(body).build();
   }
 
@@ -69,7 +71,8 @@ final class FakeProvider implements AutoCloseable {
     return script.size() > 1 ? script.remove() : script.element();
   }
 
-  synchronized List<String> calls() {
+  /** Every request in order, as a route. */
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
