@@ -5,7 +5,6 @@ import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunListener;
-import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
@@ -20,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The main job from prompt files to a stopped pod: opens every part in order, runs, and closes in
@@ -33,7 +30,7 @@ public final class MainJob {
   private final Parts parts;
   private final Settings settings;
   private final Front front;
-  private final AtomicReference<@Nullable Execution> execution = new AtomicReference<>();
+  private final CancelSwitch stop = new CancelSwitch();
 
   /** Who shows the run. */
   public interface Front extends RunListener {
@@ -67,10 +64,7 @@ public final class MainJob {
 
   /** Ends the run soon; what is on a server stays there for the next run to adopt. */
   public void cancel() {
-    Execution running = execution.get();
-    if (running != null) {
-      running.cancel();
-    }
+    stop.cancel();
   }
 
   /**
@@ -81,6 +75,19 @@ public final class MainJob {
    * @throws FailureException when the servers, the object store or the pod refuse
    */
   public Ending run(List<Path> paths) throws Stop, FailureException, InterruptedException {
+    stop.prepare(Thread.currentThread());
+    try {
+      return prepared(paths);
+    } catch (Stop e) {
+      throw stop.instead(e);
+    } catch (FailureException e) {
+      throw stop.instead(e);
+    } finally {
+      stop.over();
+    }
+  }
+
+  private Ending prepared(List<Path> paths) throws Stop, FailureException, InterruptedException {
     Reader reader = new Reader(settings);
     Recipe recipe = reader.recipe();
     PlanSettings plan = reader.planSettings();
@@ -106,7 +113,7 @@ public final class MainJob {
               front,
               new RunSession.Open(store, engine, delivery, recipe, plan),
               root)
-          .run(new RunSession.Todo(paths, candidates, found, planned, problems), execution::set);
+          .run(new RunSession.Todo(paths, candidates, found, planned, problems), stop::running);
     } catch (IOException e) {
       throw new Stop(
           Stop.Kind.CONFIGURATION, new Problem("output", IoReason.of(e), root.toString(), REMEDY));

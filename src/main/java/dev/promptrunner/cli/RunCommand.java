@@ -14,17 +14,19 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.Planned;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Carries out {@code run}: the main job with a console, a log and an end on signals. */
 final class RunCommand {
   /** A spot pod has 5 s from SIGTERM to the end. */
-  private static final long SECONDS_TO_END = 4;
+  private static final Duration TO_END = Duration.ofSeconds(4);
+
+  private static final String STOPPING =
+      "stopping: what is on the server stays there; the same command goes on from here; once more"
+          + " to leave at once";
 
   /** Only bars need one. */
   private static final Terminal NO_TERMINAL =
@@ -53,26 +55,12 @@ final class RunCommand {
   }
 
   ExitCode run(List<Path> paths) throws Stop, FailureException, InterruptedException {
-    AtomicReference<Optional<MainJob>> running = new AtomicReference<>(Optional.empty());
-    CountDownLatch over = new CountDownLatch(1);
-    Thread hook = new Thread(() -> endSoon(running, over), "end");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return shown(paths, running);
-    } finally {
-      over.countDown();
-      unhook(hook);
-    }
-  }
-
-  private ExitCode shown(List<Path> paths, AtomicReference<Optional<MainJob>> running)
-      throws Stop, FailureException, InterruptedException {
-    MainJob.Ending ending = ended(paths, running);
+    MainJob.Ending ending = ended(paths);
     streams.err().print(ProblemReport.leftOut(ending.problems()));
     return ExitCode.of(ending.code());
   }
 
-  private MainJob.Ending ended(List<Path> paths, AtomicReference<Optional<MainJob>> running)
+  private MainJob.Ending ended(List<Path> paths)
       throws Stop, FailureException, InterruptedException {
     Optional<Terminal> terminal = streams.terminal().get();
     Path log = settings.run().output().resolve("logs").resolve("prompt-runner.log");
@@ -80,9 +68,15 @@ final class RunCommand {
         Console console = console(terminal);
         Logs.Open _ = Logs.toConsole(message -> console.line("warning: " + message))) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
-      running.set(Optional.of(job));
-      return job.run(paths);
+      try (Signals _ = Signals.hear(parts.sleeper(), TO_END, () -> endSoon(job, console))) {
+        return job.run(paths);
+      }
     }
+  }
+
+  private static void endSoon(MainJob job, Console console) {
+    console.line(STOPPING);
+    job.cancel();
   }
 
   private Console console(Optional<Terminal> terminal) {
@@ -98,28 +92,6 @@ final class RunCommand {
             parts.clock());
     return Console.open(
         form, shown, new Console.Ways(terminal.orElse(NO_TERMINAL), streams.err(), streams.out()));
-  }
-
-  /**
-   * SIGTERM and Ctrl-C end the run cleanly within seconds. The exit code is ours: by itself the
-   * process would end as if killed.
-   */
-  private static void endSoon(AtomicReference<Optional<MainJob>> running, CountDownLatch over) {
-    running.get().ifPresent(MainJob::cancel);
-    try {
-      over.await(SECONDS_TO_END, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(ExitCode.CANCELLED.code());
-  }
-
-  private static void unhook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // The process is ending already: the hook is what waits for us.
-    }
   }
 
   /** Shows the run and logs its events. */

@@ -31,10 +31,18 @@ public final class Delivery {
   private Delivered deliver(String name, ArchivePlan plan, ProgressListener progress)
       throws FailureException {
     try (ArchiveContent content = plan.open()) {
+      requireWanted(name);
       DeliveredObject put = store.put(name, content, progress);
       return proven(name, content, put.already());
     } catch (IOException e) {
       throw Source.unreadable("delivering " + store.uri(name), e);
+    }
+  }
+
+  /** Nothing is begun for a run that ends. */
+  private void requireWanted(String name) throws FailureException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw Source.cancelled("delivering " + store.uri(name), new InterruptedException());
     }
   }
 

@@ -30,6 +30,7 @@ final class Hands implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService tidying = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<JobId, Thread> jobs = new ConcurrentHashMap<>();
+  private volatile boolean ending;
 
   Hands(Worker worker, Consumer<Message> owner) {
     this.worker = worker;
@@ -48,16 +49,33 @@ final class Hands implements AutoCloseable {
     try {
       end = new Message.Done(assignment, worker.work(assignment, steps(assignment)));
     } catch (FailureException e) {
-      end = new Message.Failed(assignment, e.failure());
+      end = failed(assignment, e.failure());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       end = new Message.Left(assignment);
     } catch (RuntimeException | Error e) {
-      log.error("{} met a defect of this program", assignment.job().id(), e);
-      end = new Message.Failed(assignment, defect(assignment, e));
+      end = broken(assignment, e);
     }
     jobs.remove(assignment.job().id());
     owner.accept(end);
+  }
+
+  /**
+   * Whoever is interrupted in the middle of a file or a request calls it what it looks like there;
+   * it is the run's own end, and the next run looks for the job.
+   */
+  private Message failed(Assignment assignment, Failure failure) {
+    return ending ? new Message.Left(assignment) : new Message.Failed(assignment, failure);
+  }
+
+  /** Libraries answer an interrupt with anything, so that only the time tells what it was. */
+  private Message broken(Assignment assignment, Throwable e) {
+    if (ending) {
+      log.info("{} was left when the run ended: {}", assignment.job().id(), e.toString());
+      return new Message.Left(assignment);
+    }
+    log.error("{} met a defect of this program", assignment.job().id(), e);
+    return new Message.Failed(assignment, defect(assignment, e));
   }
 
   private static Failure defect(Assignment assignment, Throwable e) {
@@ -128,7 +146,9 @@ final class Hands implements AutoCloseable {
     tidying.execute(() -> server.forget(promptId));
   }
 
+  /** Ends all that runs; from now on a job that fails has only been left. */
   void interruptAll() {
+    ending = true;
     jobs.values().forEach(Thread::interrupt);
   }
 

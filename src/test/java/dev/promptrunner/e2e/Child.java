@@ -121,6 +121,11 @@ public final class Child implements AutoCloseable {
     process.destroy();
   }
 
+  /** Another signal by its name, such as {@code INT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+  }
+
   /** SIGKILL; returns when the process is gone. */
   public void kill() throws InterruptedException, IOException {
     process.destroyForcibly();

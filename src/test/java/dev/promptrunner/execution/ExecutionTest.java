@@ -421,6 +421,35 @@ class ExecutionTest {
   }
 
   @Test
+  void what_breaks_because_the_run_ends_is_left_for_the_next_and_has_not_failed() throws Exception {
+    ExecutionBench bench = new ExecutionBench(root, server);
+    Work work = work("walk", 100, settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true));
+    AtomicReference<Execution> running = new AtomicReference<>();
+    bench.delivery(
+        _ -> {
+          running.get().cancel();
+          try {
+            Thread.sleep(Duration.ofMinutes(1));
+          } catch (InterruptedException _) {
+            throw new NullPointerException("what a library makes of an interrupt");
+          }
+        });
+
+    Outcome outcome = bench.run(running::set, work);
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.CANCELLED);
+    assertThat(outcome.results())
+        .extracting(Outcome.Result::state)
+        .containsExactly(Outcome.State.OPEN);
+    assertThat(bench.events.of(RunEvent.JobFailed.class)).isEmpty();
+    assertThat(bench.events.of(RunEvent.WorkFailed.class)).isEmpty();
+
+    bench.delivery(_ -> {});
+    assertThat(bench.run(work).count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.delivered).containsExactly(work.id());
+  }
+
+  @Test
   void a_full_disk_stops_before_another_job_is_begun() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
     bench.freeDisk = 1_000_000_000;

@@ -1,0 +1,95 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.base.Sleeper;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Hears Ctrl-C, SIGTERM and SIGHUP for a command that ends softly: the first is told to it and
+ * starts the time in which the process has to be gone; a second ends it at once.
+ *
+ * <p>{@code sun.misc.Signal}, because the JDK has no other way that serves. A shutdown hook runs
+ * when the JVM dies already: it hears no second signal, {@code System.exit} of the main thread
+ * blocks behind it, and the exit code is that of a killed process. The module {@code
+ * jdk.unsupported} that holds it is kept by every JDK until there is a replacement. A signal that
+ * the process was started to ignore ({@code nohup}) stays ignored: the JVM sees to that.
+ */
+@SuppressWarnings("sunapi")
+final class Signals implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Signals.class);
+
+  /** Ctrl-C, the end of a pod or {@code kill}, and a terminal that was closed. */
+  private static final List<String> HEARD = List.of("INT", "TERM", "HUP");
+
+  private final AtomicBoolean heard = new AtomicBoolean();
+  private final Map<Signal, SignalHandler> before = new HashMap<>();
+  private final Sleeper sleeper;
+  private final Duration budget;
+  private final Runnable first;
+
+  private Signals(Sleeper sleeper, Duration budget, Runnable first) {
+    this.sleeper = sleeper;
+    this.budget = budget;
+    this.first = first;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @param budget from the first signal to the end of the process, whatever still runs then
+   * @param first what the first signal does; on a thread of the JVM's own
+   */
+  static Signals hear(Sleeper sleeper, Duration budget, Runnable first) {
+    Signals signals = new Signals(sleeper, budget, first);
+    HEARD.forEach(signals::hear);
+    return signals;
+  }
+
+  private void hear(String name) {
+    try {
+      Signal signal = new Signal(name);
+      before.put(signal, Signal.handle(signal, _ -> on()));
+    } catch (IllegalArgumentException e) {
+      // -Xrs, or a system without it: this signal ends the process as it does any other.
+      log.debug("SIG{} is not heard: {}", name, e.getMessage());
+    }
+  }
+
+  private void on() {
+    if (heard.getAndSet(true)) {
+      end();
+    }
+    Thread.ofPlatform().daemon().name("end").start(this::endInTime);
+    first.run();
+  }
+
+  /** Not stopped by anything: closing consoles and files counts too. */
+  private void endInTime() {
+    try {
+      sleeper.sleep(budget);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  /** Without shutdown hooks: what must not be lost is on the disk at every moment. */
+  private static void end() {
+    Runtime.getRuntime().halt(ExitCode.CANCELLED.code());
+  }
+
+  /** Listens no more; once a signal was heard the process is to end, and a second still counts. */
+  @Override
+  public void close() {
+    if (!heard.get()) {
+      before.forEach(Signal::handle);
+    }
+  }
+}

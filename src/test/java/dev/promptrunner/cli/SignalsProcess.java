@@ -1,0 +1,19 @@
+package dev.promptrunner.cli;
+
+import dev.promptrunner.base.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** A process that never ends by itself and says that it was asked to. */
+final class SignalsProcess {
+  private SignalsProcess() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    Duration budget = Duration.parse(args[0]);
+    try (Signals _ =
+        Signals.hear(Sleeper.SYSTEM, budget, () -> System.out.println("asked to end"))) {
+      System.out.println("listening");
+      new CountDownLatch(1).await();
+    }
+  }
+}
