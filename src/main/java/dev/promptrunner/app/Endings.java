@@ -12,7 +12,7 @@ public final class Endings {
       case CANCELLED -> 130;
       case SERVER_GONE -> 4;
       case DISK_FULL -> 1;
-      case FINISHED -> {
+      case FINISHED, LIMIT_REACHED -> {
         if (outcome.count(Outcome.State.FAILED) + outcome.count(Outcome.State.OPEN) > 0) {
           yield 1;
         }

@@ -5,6 +5,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.base.Sleeper;
+import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.event.RunListener;
 import dev.promptrunner.plan.JobKind.Resource;
 import dev.promptrunner.plan.JobOrder;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * left.
  *
  * <p>One thread, the one that calls {@link #run}, owns all state and every change of status;
- * workers on threads of their own only send it messages. {@link #add}, {@link #noMore} and {@link
- * #cancel} may be called from any thread.
+ * workers on threads of their own only send it messages. {@link #add}, {@link #noMore}, {@link
+ * #tell}, {@link #windDown} and {@link #cancel} may be called from any thread.
  */
 public final class Execution {
   /** How long a cancelled run waits for its workers: a spot pod has 5 s in all. */
@@ -52,11 +53,13 @@ public final class Execution {
   private final Crew crew;
   private final Attempts attempts;
   private final Hands hands;
+  private final Gate gate;
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
 
   private final Map<String, WorkTrack> works = new LinkedHashMap<>();
   private final Map<JobId, Assignment> running = new HashMap<>();
   private int delayed;
+  private boolean refused;
   private boolean moreToCome = true;
   private boolean graceOver;
   private Outcome.End end = Outcome.End.FINISHED;
@@ -90,10 +93,17 @@ public final class Execution {
     Products products = new Products(root, ports.frames(), store);
     Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
     this.hands = new Hands(worker, inbox::add);
+    this.gate = context.gate();
   }
 
   /** What a run needs of its surroundings. */
-  public record RunContext(RunId run, RunListener listener, InstantSource clock, Sleeper sleeper) {}
+  public record RunContext(
+      RunId run, RunListener listener, InstantSource clock, Sleeper sleeper, Gate gate) {
+    /** Without limits. */
+    public RunContext(RunId run, RunListener listener, InstantSource clock, Sleeper sleeper) {
+      this(run, listener, clock, sleeper, Gate.OPEN);
+    }
+  }
 
   /** Takes up a prompt file's work, or what is left of it. */
   public void add(Work work) {
@@ -111,6 +121,21 @@ public final class Execution {
    */
   public void cancel() {
     inbox.add(new Message.Cancel());
+  }
+
+  /** Stores and announces something that another thread found out. */
+  public void tell(RunEvent event) {
+    inbox.add(new Message.Told(event));
+  }
+
+  /**
+   * Ends the run because time or money is used up: no further server job begins, those under way
+   * are left on their servers, what is finished is joined and delivered.
+   *
+   * @param leaveDeliveries whether to wait for joins and deliveries no longer either
+   */
+  public void windDown(boolean leaveDeliveries) {
+    inbox.add(new Message.WindDown(leaveDeliveries));
   }
 
   /** Since when there has been nothing to do; empty while there is something. */
@@ -158,6 +183,9 @@ public final class Execution {
     if (end == Outcome.End.CANCELLED) {
       return graceOver || running.isEmpty();
     }
+    if (end == Outcome.End.LIMIT_REACHED) {
+      return graceOver || (running.isEmpty() && delayed == 0);
+    }
     return nothingUnderWay() && (!moreToCome || end != Outcome.End.FINISHED);
   }
 
@@ -176,6 +204,8 @@ public final class Execution {
       }
       case Message.ServerBack(Renderer server) -> crew.back(server);
       case Message.ServerGone(Renderer server, Failure failure) -> serverGone(server, failure);
+      case Message.Told(RunEvent event) -> ledger.tell(event);
+      case Message.WindDown(boolean leaveDeliveries) -> windDownNow(leaveDeliveries);
       case Message.Cancel() -> cancelNow();
       case Message.GraceOver() -> graceOver = true;
     }
@@ -217,6 +247,7 @@ public final class Execution {
     if (end == Outcome.End.CANCELLED) {
       return;
     }
+    refused = false;
     for (Resource resource : Resource.values()) {
       boolean assigned = true;
       while (assigned && crew.hasFree(resource)) {
@@ -236,13 +267,20 @@ public final class Execution {
               Resource.SERVER,
               ranked ->
                   server.takes(ranked.job().kind())
-                      && attempts.mayRunOn(ranked.job().id(), server, crew));
+                      && attempts.mayRunOn(ranked.job().id(), server, crew)
+                      && mayBegin(ranked));
       if (next.isPresent()) {
         begin(next.get(), Optional.of(server));
         return true;
       }
     }
     return false;
+  }
+
+  private boolean mayBegin(Ranked ranked) {
+    boolean may = gate.mayBegin(ranked.job().kind());
+    refused |= !may;
+    return may;
   }
 
   private boolean assignHere(Resource resource) {
@@ -253,6 +291,9 @@ public final class Execution {
 
   /** The end when jobs wait that nothing can ever take. */
   private void endIfStuck() {
+    if (refused && nothingUnderWay() && end == Outcome.End.FINISHED) {
+      end = Outcome.End.LIMIT_REACHED;
+    }
     if (nothingUnderWay() && !frontier.isEmpty() && end == Outcome.End.FINISHED && !moreToCome) {
       end = Outcome.End.SERVER_GONE;
       ledger.warn(
@@ -375,6 +416,18 @@ public final class Execution {
     end = Outcome.End.CANCELLED;
     hands.interruptAll();
     hands.after(sleeper, GRACE, new Message.GraceOver());
+  }
+
+  private void windDownNow(boolean leaveDeliveries) {
+    if (end == Outcome.End.FINISHED) {
+      end = Outcome.End.LIMIT_REACHED;
+    }
+    running.values().stream()
+        .filter(assignment -> leaveDeliveries || assignment.server().isPresent())
+        .forEach(assignment -> hands.interrupt(assignment.job().id()));
+    if (leaveDeliveries) {
+      hands.after(sleeper, GRACE, new Message.GraceOver());
+    }
   }
 
   private void requeue(Ranked ranked) {

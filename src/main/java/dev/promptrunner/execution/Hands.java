@@ -146,6 +146,15 @@ final class Hands implements AutoCloseable {
     tidying.execute(() -> server.forget(promptId));
   }
 
+  void interrupt(JobId job) {
+    jobs.computeIfPresent(
+        job,
+        (_, thread) -> {
+          thread.interrupt();
+          return thread;
+        });
+  }
+
   /** Ends all that runs; from now on a job that fails has only been left. */
   void interruptAll() {
     ending = true;

@@ -174,6 +174,10 @@ final class Ledger {
     announce(new RunEvent.Warning(now(), subject, message));
   }
 
+  void tell(RunEvent event) {
+    announce(event);
+  }
+
   private void announce(RunEvent event) {
     store.append(run, event);
     listener.on(event);

@@ -1,6 +1,7 @@
 package dev.promptrunner.execution;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.Plan.Ranked;
 import dev.promptrunner.plan.Work;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,16 @@ sealed interface Message {
   record ServerBack(Renderer server) implements Message {}
 
   record ServerGone(Renderer server, Failure failure) implements Message {}
+
+  /** Somebody else has news for the run's listeners. */
+  record Told(RunEvent event) implements Message {}
+
+  /**
+   * Time or money is used up.
+   *
+   * @param leaveDeliveries whether what runs on this machine is left too
+   */
+  record WindDown(boolean leaveDeliveries) implements Message {}
 
   record Cancel() implements Message {}
 

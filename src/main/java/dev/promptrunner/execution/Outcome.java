@@ -16,7 +16,9 @@ public record Outcome(End end, List<Result> results) {
     /** No server answers any more. */
     SERVER_GONE,
     /** The disk has no room for another job. */
-    DISK_FULL
+    DISK_FULL,
+    /** Time or money is used up; what was finished before is delivered. */
+    LIMIT_REACHED
   }
 
   /** What became of one prompt file. */

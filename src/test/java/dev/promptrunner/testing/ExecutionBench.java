@@ -8,6 +8,7 @@ import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.execution.Deliverer;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.ExecutionSettings;
+import dev.promptrunner.execution.Gate;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
 import dev.promptrunner.execution.Progress;
@@ -39,6 +40,7 @@ public final class ExecutionBench {
   public JobOrder order = JobOrder.ADJACENT;
   public ExecutionSettings settings = ExecutionSettings.defaults();
   public long freeDisk = Long.MAX_VALUE;
+  public Gate gate = Gate.OPEN;
   private FailingDelivery delivery = _ -> {};
   private int runs;
 
@@ -79,7 +81,7 @@ public final class ExecutionBench {
               root,
               new Ports(servers, videos, videos, new Archive(), () -> freeDisk),
               store,
-              new Execution.RunContext(run, events, InstantSource.fixed(START), sleeper),
+              new Execution.RunContext(run, events, InstantSource.fixed(START), sleeper, gate),
               settings,
               order,
               new Random(1));
