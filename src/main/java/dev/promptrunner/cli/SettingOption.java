@@ -101,6 +101,15 @@ enum SettingOption {
       "idle-exit",
       "DURATION",
       "With --watch: end after so long without work, such as 10m. Default: never."),
+  DEADLINE(
+      "deadline",
+      "WHEN",
+      "When the run ends itself, delivers what is finished and stops the pod: 6h from the start,"
+          + " 08:00, or 2026-11-22T08:00+01:00. Default: never."),
+  BUDGET(
+      "budget",
+      "DOLLARS",
+      "The same when the pod has cost so much since the start, such as 5.00. Default: no limit."),
   PORT(
       "simulator.port",
       "--port",

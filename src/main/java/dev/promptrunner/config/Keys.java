@@ -4,6 +4,7 @@ import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.PodSettings;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
@@ -171,6 +172,22 @@ public final class Keys {
               "With watch: end when there was nothing to do for this long.")
           .asFlag();
 
+  public static final SettingKey<Optional<Deadline>> DEADLINE =
+      SettingKey.of(
+              "deadline",
+              Types.DEADLINE.optional(),
+              "",
+              "When the run ends itself: delivers what is finished and stops the pod.")
+          .asFlag();
+
+  public static final SettingKey<Optional<BigDecimal>> BUDGET =
+      SettingKey.of(
+              "budget",
+              Types.DOLLARS.optional(),
+              "",
+              "Dollars of the pod's price after which the run ends itself in the same way.")
+          .asFlag();
+
   public static final SettingKey<Boolean> KEEP =
       SettingKey.of(
               "keep",
@@ -256,7 +273,14 @@ public final class Keys {
           "pod.give-up-after",
           Types.time("1s", "24h", "10m"),
           "10m",
-          "How long stopping the pod is tried in all.");
+          "How long stopping the pod is tried before its cost is told; it is tried on.");
+
+  public static final SettingKey<Optional<BigDecimal>> POD_PRICE_PER_HOUR =
+      SettingKey.of(
+          "pod.price-per-hour",
+          Types.DOLLARS.optional(),
+          "",
+          "What the pod costs, in dollars an hour; empty asks the provider.");
 
   public static final SettingKey<URI> POD_RUNPOD_URL =
       SettingKey.of(
@@ -334,6 +358,8 @@ public final class Keys {
           AFTER,
           WATCH,
           IDLE_EXIT,
+          DEADLINE,
+          BUDGET,
           KEEP,
           RETRIES,
           MEDIA_WORKERS,
@@ -346,6 +372,7 @@ public final class Keys {
           POD_TIMEOUT,
           POD_SETTLE,
           POD_GIVE_UP_AFTER,
+          POD_PRICE_PER_HOUR,
           POD_RUNPOD_URL,
           POD_VAST_URL,
           SIMULATOR_STEP,

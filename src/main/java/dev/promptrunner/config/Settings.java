@@ -9,6 +9,7 @@ public record Settings(
     ServersConfig servers,
     DeliveryConfig delivery,
     PodSettings pod,
+    LimitsConfig limits,
     SimulatorConfig simulator,
     LogConfig log) {
 
@@ -19,6 +20,7 @@ public record Settings(
         ServersConfig.of(settings),
         delivery(settings),
         pod(settings),
+        LimitsConfig.of(settings),
         SimulatorConfig.of(settings),
         LogConfig.of(settings));
   }
@@ -41,6 +43,7 @@ public record Settings(
         settings.get(Keys.POD_VAST_URL),
         settings.get(Keys.POD_TIMEOUT),
         settings.get(Keys.POD_SETTLE),
-        settings.get(Keys.POD_GIVE_UP_AFTER));
+        settings.get(Keys.POD_GIVE_UP_AFTER),
+        settings.get(Keys.POD_PRICE_PER_HOUR));
   }
 }

@@ -2,6 +2,7 @@ package dev.promptrunner.config;
 
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 /** The types of single values. */
 final class Types {
   private static final BigInteger SEEDS = BigInteger.TWO.pow(64);
+  private static final BigDecimal LEAST_DOLLARS = new BigDecimal("0.0001");
+  private static final BigDecimal MOST_DOLLARS = new BigDecimal("1000000");
 
   static final SettingType<Boolean> SWITCH = new TextType<>("true or false", "true", Types::truth);
 
@@ -30,6 +33,16 @@ final class Types {
 
   static final SettingType<BigInteger> SEED =
       new TextType<>("a whole number from 0 to 18446744073709551615", "42", Types::seed);
+
+  static final SettingType<Deadline> DEADLINE =
+      new TextType<>(
+          "a time from the start (6h), a time of day (08:00) or a moment with its offset"
+              + " (2026-11-22T08:00+01:00)",
+          "6h",
+          Deadline::parse);
+
+  static final SettingType<BigDecimal> DOLLARS =
+      new TextType<>("an amount in dollars from 0.0001 to 1000000", "5.00", Types::dollars);
 
   private Types() {}
 
@@ -131,6 +144,16 @@ final class Types {
 
   private static boolean side(int pixels) {
     return pixels % 16 == 0 && pixels <= 8192;
+  }
+
+  private static Optional<BigDecimal> dollars(String text) {
+    return text.matches("\\d{1,7}(\\.\\d{1,6})?")
+        ? Optional.of(new BigDecimal(text)).filter(Types::isAmount)
+        : Optional.empty();
+  }
+
+  private static boolean isAmount(BigDecimal dollars) {
+    return dollars.compareTo(LEAST_DOLLARS) >= 0 && dollars.compareTo(MOST_DOLLARS) <= 0;
   }
 
   private static Optional<BigInteger> seed(String text) {

@@ -1,5 +1,6 @@
 package dev.promptrunner.pod;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param vastUrl root of Vast.ai's interface
  * @param timeout for one request or one command
  * @param settle how long an accepted request may take until the state shows it
- * @param giveUpAfter how long ending is tried in all
+ * @param giveUpAfter how long ending is tried before a person is told what it costs; it is tried on
+ * @param dollarsPerHour the price as the user gave it; empty when the provider is to be asked
  */
 public record PodSettings(
     Provider provider,
@@ -26,7 +28,8 @@ public record PodSettings(
     URI vastUrl,
     Duration timeout,
     Duration settle,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    Optional<BigDecimal> dollarsPerHour) {
 
   /** Everything by itself, with the providers' public addresses. */
   public static final PodSettings DEFAULTS =
@@ -39,7 +42,8 @@ public record PodSettings(
           URI.create("https://console.vast.ai"),
           Duration.ofSeconds(20),
           Duration.ofSeconds(90),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          Optional.empty());
 
   public PodSettings {
     refuseUnlessPositive("timeout", timeout);

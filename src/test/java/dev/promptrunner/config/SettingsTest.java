@@ -6,6 +6,7 @@ import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.PodSettings;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class SettingsTest {
           Map.entry("after", "terminate"),
           Map.entry("watch", "true"),
           Map.entry("idle-exit", "10m"),
+          Map.entry("deadline", "6h"),
+          Map.entry("budget", "5.00"),
           Map.entry("keep", "true"),
           Map.entry("retries", "5"),
           Map.entry("media.workers", "2"),
@@ -61,6 +64,7 @@ class SettingsTest {
           Map.entry("pod.timeout", "5s"),
           Map.entry("pod.settle", "30s"),
           Map.entry("pod.give-up-after", "2m"),
+          Map.entry("pod.price-per-hour", "0.69"),
           Map.entry("pod.runpod-url", "http://127.0.0.1:1"),
           Map.entry("pod.vast-url", "http://127.0.0.1:2"),
           Map.entry("simulator.step", "50ms"),
@@ -112,6 +116,7 @@ class SettingsTest {
             new DeliveryConfig(
                 Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(2)));
     assertThat(settings.pod()).isEqualTo(PodSettings.DEFAULTS);
+    assertThat(settings.limits()).isEqualTo(new LimitsConfig(Optional.empty(), Optional.empty()));
     assertThat(settings.simulator())
         .isEqualTo(
             new SimulatorConfig(
@@ -174,7 +179,13 @@ class SettingsTest {
                 URI.create("http://127.0.0.1:2"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                Duration.ofMinutes(2)));
+                Duration.ofMinutes(2),
+                Optional.of(new BigDecimal("0.69"))));
+    assertThat(settings.limits())
+        .isEqualTo(
+            new LimitsConfig(
+                Optional.of(new Deadline.In(Duration.ofHours(6))),
+                Optional.of(new BigDecimal("5.00"))));
     assertThat(settings.simulator())
         .isEqualTo(
             new SimulatorConfig(

@@ -92,6 +92,7 @@ class PodDetectorTest {
         base.vastUrl(),
         base.timeout(),
         base.settle(),
-        base.giveUpAfter());
+        base.giveUpAfter(),
+        base.dollarsPerHour());
   }
 }

@@ -18,7 +18,8 @@ final class PodTests {
         provider,
         timeout,
         settle,
-        giveUp);
+        giveUp,
+        Optional.empty());
   }
 
   static PodSettings commands(Optional<String> stop, Optional<String> terminate) {
@@ -31,6 +32,7 @@ final class PodTests {
         URI.create("http://127.0.0.1:1"),
         Duration.ofSeconds(20),
         Duration.ofSeconds(90),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        Optional.empty());
   }
 }
