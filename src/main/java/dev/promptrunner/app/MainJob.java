@@ -93,6 +93,7 @@ public final class MainJob {
     PlanSettings plan = reader.planSettings();
     Path root = settings.run().output().toAbsolutePath().normalize();
     requireSomething(paths);
+    Means means = Means.of(parts, settings);
     try (Store store = open(root);
         Engine engine = Engine.open(parts, settings);
         OpenDelivery delivery = OpenDelivery.of(parts, settings)) {
@@ -112,7 +113,8 @@ public final class MainJob {
               settings,
               front,
               new RunSession.Open(store, engine, delivery, recipe, plan),
-              root)
+              root,
+              means)
           .run(new RunSession.Todo(paths, candidates, found, planned, problems), stop::running);
     } catch (IOException e) {
       throw new Stop(

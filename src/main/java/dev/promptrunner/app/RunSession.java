@@ -10,6 +10,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.execution.Deliverer;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.ExecutionSettings;
+import dev.promptrunner.execution.Gate;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
 import dev.promptrunner.media.FfmpegBuild;
@@ -19,11 +20,9 @@ import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.DeliveryLedger;
+import dev.promptrunner.pod.Evidence;
 import dev.promptrunner.pod.Pod;
-import dev.promptrunner.pod.PodDetector;
 import dev.promptrunner.pod.PodStopper;
-import dev.promptrunner.pod.Probe;
-import dev.promptrunner.pod.SystemProcessRunner;
 import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.workflow.Recipe;
@@ -52,6 +51,8 @@ final class RunSession {
   private final RunId id;
   private final Instant start;
   private final DeliveryLedger books;
+  private final Means means;
+  private final Optional<LimitWatch> limits;
 
   /**
    * What the main job opened, in this order.
@@ -73,7 +74,8 @@ final class RunSession {
       Planned planned,
       List<Problem> problems) {}
 
-  RunSession(Parts parts, Settings settings, MainJob.Front front, Open open, Path root) {
+  RunSession(
+      Parts parts, Settings settings, MainJob.Front front, Open open, Path root, Means means) {
     this.parts = parts;
     this.settings = settings;
     this.front = front;
@@ -81,7 +83,12 @@ final class RunSession {
     this.root = root;
     this.start = parts.clock().instant();
     this.id = RunId.of(start, ProcessHandle.current().pid());
-    this.books = new DeliveryLedger(open.delivery().objects().isPresent());
+    this.books = new DeliveryLedger(delivers());
+    this.means = means;
+    this.limits =
+        means
+            .limits()
+            .map(all -> new LimitWatch(parts, all, Expected.of(open.store()), delivers()));
   }
 
   /**
@@ -109,13 +116,33 @@ final class RunSession {
     try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
       watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());
       started.accept(execution);
+      limits.ifPresent(watching -> watching.start(execution));
       MainJob.Ending ending = ending(execution.run(), todo, watch);
+      if (ending.outcome().end() == Outcome.End.LIMIT_REACHED) {
+        limits.flatMap(LimitWatch::end).ifPresent(this::announce);
+      }
       finish(ending);
       if (ending.outcome().end() != Outcome.End.CANCELLED) {
-        stopper.endAfter(books.evidence());
+        stopper.endAfter(evidence(ending.outcome().end()));
       }
       return ending;
+    } finally {
+      limits.ifPresent(LimitWatch::close);
     }
+  }
+
+  /** A limit stops the pod whatever is undelivered; what was delivered in time needs no excuse. */
+  private Evidence evidence(Outcome.End end) {
+    Evidence evidence = books.evidence();
+    boolean limited =
+        end == Outcome.End.LIMIT_REACHED && !(evidence instanceof Evidence.DeliveryProof);
+    return limited
+        ? books.limitReached(limits.map(LimitWatch::why).orElse("a limit is reached"))
+        : evidence;
+  }
+
+  private boolean delivers() {
+    return open.delivery().objects().isPresent();
   }
 
   /** What was wrong at the start of a watch was told then and may have been put right since. */
@@ -127,6 +154,7 @@ final class RunSession {
 
   private void tell(RunEvent event) {
     books.on(event);
+    limits.ifPresent(watching -> watching.on(event));
     front.on(event);
   }
 
@@ -145,7 +173,12 @@ final class RunSession {
         root,
         ports,
         open.store(),
-        new Execution.RunContext(id, this::tell, parts.clock(), parts.sleeper()),
+        new Execution.RunContext(
+            id,
+            this::tell,
+            parts.clock(),
+            parts.sleeper(),
+            limits.<Gate>map(w -> w).orElse(Gate.OPEN)),
         new ExecutionSettings(
             settings.run().retries() + 1,
             FIRST_BACK_OFF,
@@ -201,21 +234,18 @@ final class RunSession {
     open.store().finishRun(id, parts.clock().instant(), code);
   }
 
-  private PodStopper stopper() throws FailureException, InterruptedException {
-    Pod pod =
-        new PodDetector(new SystemProcessRunner(), parts.clock(), parts.sleeper())
-            .detect(parts.environment(), settings.pod());
-    After after =
-        settings.run().after().decided(pod.exists(), open.delivery().objects().isPresent());
+  private PodStopper stopper() {
+    Pod pod = means.pod();
+    boolean limited = means.limits().isPresent() && pod.keepsOnStop(root);
+    After after = settings.run().after().decided(pod.exists(), delivers() || limited);
     if (after != After.NONE) {
-      Probe probe = pod.canStop();
-      log.info("{}: {}", pod.describe(), probe.words());
-      if (!probe.able()) {
+      log.info("{}: {}", pod.describe(), means.probe().words());
+      if (!means.probe().able()) {
         front.on(
             new RunEvent.Warning(
                 parts.clock().instant(),
                 pod.describe(),
-                "it may not let itself be ended when the run is over: " + probe.words()));
+                "it may not let itself be ended when the run is over: " + means.probe().words()));
       }
     }
     return new PodStopper(
