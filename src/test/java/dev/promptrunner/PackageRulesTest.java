@@ -42,7 +42,7 @@ class PackageRulesTest {
           Map.entry("metrics", "base event"),
           Map.entry("notice", "base event"),
           Map.entry("simulator", "base workflow media"),
-          Map.entry("config", "base pod"),
+          Map.entry("config", "base pod notice"),
           Map.entry("app", EVERY_PART),
           // The console listens to events: docs/adr/0001.
           Map.entry("cli", "base event prompt plan config app"));

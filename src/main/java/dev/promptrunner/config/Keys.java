@@ -2,6 +2,8 @@ package dev.promptrunner.config;
 
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.base.Secret;
+import dev.promptrunner.notice.NoticeKind;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.PodSettings;
 import java.math.BigDecimal;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting there is, in the order in which people are shown them. */
 public final class Keys {
@@ -335,6 +338,68 @@ public final class Keys {
       SettingKey.of(
           "log.level", Types.choice(LogConfig.Level.class), "info", "How much the log tells.");
 
+  public static final SettingKey<LogConfig.Form> LOG_FORM =
+      SettingKey.of(
+          "log.form",
+          Types.choice(LogConfig.Form.class),
+          "text",
+          "The log file as lines for people, or as a JSON object a line for programs.");
+
+  public static final SettingKey<Optional<Secret>> NOTICE_SLACK =
+      SettingKey.of(
+              "notice.slack",
+              Types.secretAddress("https://hooks.slack.com/services/T0/B0/XYZ").optional(),
+              "",
+              "An incoming webhook of Slack that is told how a run goes.")
+          .hidden();
+
+  public static final SettingKey<Optional<Secret>> NOTICE_WEBHOOK =
+      SettingKey.of(
+              "notice.webhook",
+              Types.secretAddress("https://example.com/hook").optional(),
+              "",
+              "Any address that is told the same as JSON.")
+          .hidden();
+
+  public static final SettingKey<Optional<Secret>> NOTICE_WEBHOOK_SECRET =
+      SettingKey.of(
+              "notice.webhook-secret",
+              Types.secret("a text of at least 16 characters", 16, "$(openssl rand -hex 32)")
+                  .optional(),
+              "",
+              "The key that signs what the webhook gets.")
+          .hidden();
+
+  public static final SettingKey<Set<NoticeKind>> NOTICE_EVENTS =
+      SettingKey.of(
+          "notice.events",
+          ListTypes.choices(NoticeKind.class),
+          "run-started,file-done,file-failed,delivered,pod,limit,paused,server,warning,run-finished",
+          "What Slack and the webhook are told.");
+
+  public static final SettingKey<Optional<Integer>> METRICS_PORT =
+      SettingKey.of(
+          "metrics.port",
+          Types.number(0, 65_535, 9464).optional(),
+          "",
+          "A port of this machine alone where Prometheus may read a run's numbers; 0 takes a free"
+              + " one.");
+
+  public static final SettingKey<Integer> WARN_ERROR_RATE =
+      SettingKey.of(
+          "warn.error-rate",
+          Types.number(0, 100, 30),
+          "30",
+          "Warn when more than this percentage of the last 20 tries failed; 0 never.");
+
+  public static final SettingKey<Integer> WARN_IDLE_SHARE =
+      SettingKey.of(
+          "warn.idle-share",
+          Types.number(0, 100, 50),
+          "50",
+          "Warn when the servers stood idle for more than this percentage of the last 30 minutes; 0"
+              + " never.");
+
   public static final List<SettingKey<?>> ALL =
       List.of(
           ENGINE,
@@ -380,7 +445,15 @@ public final class Keys {
           SIMULATOR_PORT,
           SIMULATOR_FAULTS,
           SIMULATOR_JOURNAL,
-          LOG_LEVEL);
+          LOG_LEVEL,
+          LOG_FORM,
+          NOTICE_SLACK,
+          NOTICE_WEBHOOK,
+          NOTICE_WEBHOOK_SECRET,
+          NOTICE_EVENTS,
+          METRICS_PORT,
+          WARN_ERROR_RATE,
+          WARN_IDLE_SHARE);
 
   private Keys() {}
 }

@@ -3,6 +3,7 @@ package dev.promptrunner.config;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,40 @@ final class ListTypes {
           text -> Stream.of(text.split(",")),
           true,
           ListTypes::server);
+
+  /** Words of an enum with commas between them, or a list of them in the file; each once. */
+  static <E extends Enum<E>> SettingType<Set<E>> choices(Class<E> type) {
+    SettingType<E> one = Types.choice(type);
+    var many =
+        new Many<>(
+            "one or several, with commas between them, of "
+                + one.form().substring("one of ".length()),
+            one.example() + "," + Types.word(type.getEnumConstants()[1]),
+            text -> Stream.of(text.split(",")),
+            true,
+            one::read);
+    return new SettingType<>() {
+      @Override
+      public Optional<Set<E>> read(Value value) {
+        return many.read(value).map(found -> Collections.unmodifiableSet(EnumSet.copyOf(found)));
+      }
+
+      @Override
+      public String form() {
+        return many.form();
+      }
+
+      @Override
+      public String example() {
+        return many.example();
+      }
+
+      @Override
+      public boolean many() {
+        return true;
+      }
+    };
+  }
 
   /**
    * @param parts splits a text that holds several

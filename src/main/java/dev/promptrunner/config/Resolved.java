@@ -1,12 +1,18 @@
 package dev.promptrunner.config;
 
+import dev.promptrunner.base.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** All settings with their values and where each came from. Immutable. */
 public final class Resolved {
+  private static final Pattern LOGIN = Pattern.compile("://([^/@\\s]*)@");
+
   private final Map<SettingKey<?>, Found<?>> found;
 
   Resolved(Map<SettingKey<?>, Found<?>> found) {
@@ -41,6 +47,23 @@ public final class Resolved {
     return Keys.ALL.stream()
         .map(key -> new Row(key.name(), shown(key, find(key).written()), origin(key).words()))
         .toList();
+  }
+
+  /** Every value that nothing may show: of hidden settings, and the passwords of addresses. */
+  List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>();
+    found.forEach(
+        (key, value) -> {
+          if (key.secret() && !value.written().isBlank()) {
+            secrets.add(new Secret(value.written()));
+          }
+          Matcher logins = LOGIN.matcher(value.written());
+          while (logins.find()) {
+            secrets.add(new Secret(logins.group(1)));
+            secrets.add(new Secret(logins.group(1).replaceFirst("^[^:]*:", "")));
+          }
+        });
+    return secrets;
   }
 
   /** Hides secrets, and the password of an address. */

@@ -40,6 +40,15 @@ final class Rules {
               "this provider needs pod.stop-command",
               "set it to the command that stops this machine"));
     }
+    if (settings.get(Keys.NOTICE_WEBHOOK_SECRET).isPresent()
+        && settings.get(Keys.NOTICE_WEBHOOK).isEmpty()) {
+      problems.add(
+          problem(
+              settings,
+              Keys.NOTICE_WEBHOOK_SECRET,
+              "this key signs nothing without notice.webhook",
+              "set notice.webhook to the address that is told, or leave the key out"));
+    }
     passes(settings, problems);
     return problems;
   }

@@ -1,8 +1,15 @@
 package dev.promptrunner.config;
 
+import dev.promptrunner.base.Secret;
+import dev.promptrunner.notice.NoticeSettings;
 import dev.promptrunner.pod.PodSettings;
+import java.util.List;
 
-/** All settings in groups, for the composition root. */
+/**
+ * All settings in groups, for the composition root.
+ *
+ * @param secrets every value that nothing may show
+ */
 public record Settings(
     RunConfig run,
     RenderConfig render,
@@ -11,7 +18,13 @@ public record Settings(
     PodSettings pod,
     LimitsConfig limits,
     SimulatorConfig simulator,
-    LogConfig log) {
+    LogConfig log,
+    NoticeSettings notice,
+    MetricsConfig metrics,
+    List<Secret> secrets) {
+  public Settings {
+    secrets = List.copyOf(secrets);
+  }
 
   public static Settings of(Resolved settings) {
     return new Settings(
@@ -22,7 +35,10 @@ public record Settings(
         pod(settings),
         LimitsConfig.of(settings),
         SimulatorConfig.of(settings),
-        LogConfig.of(settings));
+        LogConfig.of(settings),
+        notice(settings),
+        MetricsConfig.of(settings),
+        settings.secrets());
   }
 
   /** The simulator delivers into the output folder, so that a first try shows the whole way. */
@@ -31,6 +47,14 @@ public record Settings(
     boolean usual =
         given.uri().isEmpty() && settings.get(Keys.ENGINE) == RunConfig.Engine.SIMULATOR;
     return usual ? given.to(settings.get(Keys.OUTPUT).resolve("delivered")) : given;
+  }
+
+  private static NoticeSettings notice(Resolved settings) {
+    return new NoticeSettings(
+        settings.get(Keys.NOTICE_SLACK),
+        settings.get(Keys.NOTICE_WEBHOOK),
+        settings.get(Keys.NOTICE_WEBHOOK_SECRET),
+        settings.get(Keys.NOTICE_EVENTS));
   }
 
   private static PodSettings pod(Resolved settings) {

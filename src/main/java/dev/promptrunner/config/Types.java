@@ -2,6 +2,7 @@ package dev.promptrunner.config;
 
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.base.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -62,6 +63,18 @@ final class Types {
   /** An http or https address with a host. */
   static SettingType<URI> address(String example) {
     return new TextType<>("an http or https address", example, Types::asAddress);
+  }
+
+  /** An http or https address that nothing may show. */
+  static SettingType<Secret> secretAddress(String example) {
+    return new TextType<>(
+        "an http or https address", example, text -> asAddress(text).map(_ -> new Secret(text)));
+  }
+
+  /** A text that nothing may show, of at least so many characters. */
+  static SettingType<Secret> secret(String form, int least, String example) {
+    return new TextType<>(
+        form, example, text -> Optional.of(text).filter(t -> t.length() >= least).map(Secret::new));
   }
 
   /** A whole number within both bounds. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.FrameSize;
+import dev.promptrunner.base.Secret;
+import dev.promptrunner.notice.NoticeKind;
+import dev.promptrunner.notice.NoticeSettings;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.PodSettings;
 import java.math.BigDecimal;
@@ -72,7 +75,15 @@ class SettingsTest {
           Map.entry("simulator.port", "0"),
           Map.entry("simulator.faults", "oom@3"),
           Map.entry("simulator.journal", "/tmp/journal.txt"),
-          Map.entry("log.level", "debug"));
+          Map.entry("log.level", "debug"),
+          Map.entry("log.form", "json"),
+          Map.entry("notice.slack", "https://hooks.slack.com/services/T0/B0/x"),
+          Map.entry("notice.webhook", "http://127.0.0.1:3/hook"),
+          Map.entry("notice.webhook-secret", "0123456789abcdef"),
+          Map.entry("notice.events", "pod,run-finished"),
+          Map.entry("metrics.port", "9464"),
+          Map.entry("warn.error-rate", "10"),
+          Map.entry("warn.idle-share", "0"));
 
   @TempDir private Path folder;
 
@@ -121,7 +132,13 @@ class SettingsTest {
         .isEqualTo(
             new SimulatorConfig(
                 Duration.ZERO, Duration.ZERO, 8188, Optional.empty(), Optional.empty()));
-    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO));
+    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, LogConfig.Form.TEXT));
+    assertThat(settings.notice())
+        .isEqualTo(
+            new NoticeSettings(
+                Optional.empty(), Optional.empty(), Optional.empty(), Set.of(NoticeKind.values())));
+    assertThat(settings.metrics()).isEqualTo(new MetricsConfig(Optional.empty(), 30, 50));
+    assertThat(settings.secrets()).isEmpty();
   }
 
   @Test
@@ -194,7 +211,23 @@ class SettingsTest {
                 0,
                 Optional.of("oom@3"),
                 Optional.of(Path.of("/tmp/journal.txt"))));
-    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG));
+    assertThat(settings.log()).isEqualTo(new LogConfig(LogConfig.Level.DEBUG, LogConfig.Form.JSON));
+    assertThat(settings.notice())
+        .isEqualTo(
+            new NoticeSettings(
+                Optional.of(new Secret("https://hooks.slack.com/services/T0/B0/x")),
+                Optional.of(new Secret("http://127.0.0.1:3/hook")),
+                Optional.of(new Secret("0123456789abcdef")),
+                Set.of(NoticeKind.POD, NoticeKind.RUN_FINISHED)));
+    assertThat(settings.metrics()).isEqualTo(new MetricsConfig(Optional.of(9464), 10, 0));
+    assertThat(settings.secrets())
+        .extracting(Secret::reveal)
+        .containsExactlyInAnyOrder(
+            "halt",
+            "erase",
+            "https://hooks.slack.com/services/T0/B0/x",
+            "http://127.0.0.1:3/hook",
+            "0123456789abcdef");
   }
 
   static Stream<SettingKey<?>> keys() {
