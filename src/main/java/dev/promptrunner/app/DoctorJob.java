@@ -195,7 +195,8 @@ public final class DoctorJob {
         pod.vastUrl(),
         pod.timeout().compareTo(POD) < 0 ? pod.timeout() : POD,
         pod.settle(),
-        pod.giveUpAfter());
+        pod.giveUpAfter(),
+        pod.pricePerHour());
   }
 
   private static Optional<DeliverySettings> delivery(Settings settings) {

@@ -125,7 +125,11 @@ public final class MainJob {
   private Store open(Path root) throws Stop {
     try {
       Files.createDirectories(root);
-      return Store.open(root, parts.clock(), ProcessHandle.current().pid());
+      return Store.open(
+          root,
+          parts.clock(),
+          ProcessHandle.current().pid(),
+          KnownSecrets.of(parts.environment(), settings));
     } catch (OutputRootBusyException e) {
       throw new Stop(
           Stop.Kind.CONFIGURATION,

@@ -7,6 +7,7 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.delivery.Manifest;
 import dev.promptrunner.delivery.ObjectStore;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Deliverer;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.ExecutionSettings;
@@ -15,6 +16,7 @@ import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
 import dev.promptrunner.media.FfmpegBuild;
 import dev.promptrunner.media.MediaException;
+import dev.promptrunner.notice.Notices;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
@@ -35,17 +37,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run with all its parts open: from the first event to the end of the pod. One use. */
 final class RunSession {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+
+  /** A pod that was asked to stop goes on for longer than this. */
+  private static final Duration NOTICES_AT_THE_END = Duration.ofSeconds(5);
+
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
 
   private final Parts parts;
   private final Settings settings;
-  private final MainJob.Front front;
   private final Open open;
   private final Path root;
   private final RunId id;
@@ -53,6 +59,8 @@ final class RunSession {
   private final DeliveryLedger books;
   private final Means means;
   private final Optional<LimitWatch> limits;
+  private final Notices notices;
+  private final Audience audience;
 
   /**
    * What the main job opened, in this order.
@@ -78,7 +86,6 @@ final class RunSession {
       Parts parts, Settings settings, MainJob.Front front, Open open, Path root, Means means) {
     this.parts = parts;
     this.settings = settings;
-    this.front = front;
     this.open = open;
     this.root = root;
     this.start = parts.clock().instant();
@@ -89,6 +96,13 @@ final class RunSession {
         means
             .limits()
             .map(all -> new LimitWatch(parts, all, Expected.of(open.store()), delivers()));
+    this.notices = Notices.start(settings.notice(), parts.clock(), parts.sleeper());
+    this.audience =
+        new Audience(
+            KnownSecrets.of(parts.environment(), settings),
+            Stream.of(Stream.of(books), limits.stream(), Stream.of(front, notices))
+                .<RunListener>flatMap(each -> each)
+                .toList());
   }
 
   /**
@@ -97,6 +111,20 @@ final class RunSession {
    * @param started told of the engine, so that the run can be cancelled
    */
   MainJob.Ending run(Todo todo, Consumer<Execution> started)
+      throws FailureException, InterruptedException, IOException {
+    Duration patience = NOTICES_AT_THE_END;
+    try {
+      MainJob.Ending ending = whole(todo, started);
+      if (ending.outcome().end() == Outcome.End.CANCELLED) {
+        patience = Duration.ZERO; // seconds are left until the process is killed
+      }
+      return ending;
+    } finally {
+      notices.close(patience);
+    }
+  }
+
+  private MainJob.Ending whole(Todo todo, Consumer<Execution> started)
       throws FailureException, InterruptedException, IOException {
     PodStopper stopper = stopper();
     open.store()
@@ -153,9 +181,7 @@ final class RunSession {
   }
 
   private void tell(RunEvent event) {
-    books.on(event);
-    limits.ifPresent(watching -> watching.on(event));
-    front.on(event);
+    audience.on(event);
   }
 
   private void announce(RunEvent event) {
@@ -241,7 +267,7 @@ final class RunSession {
     if (after != After.NONE) {
       log.info("{}: {}", pod.describe(), means.probe().words());
       if (!means.probe().able()) {
-        front.on(
+        tell(
             new RunEvent.Warning(
                 parts.clock().instant(),
                 pod.describe(),

@@ -1,5 +1,7 @@
 package dev.promptrunner.base;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Why something outside failed, by what can be done about it. The policy for each class stands in
  * one place, in {@code execution}; who meets the failure only names it.
@@ -64,6 +66,26 @@ public sealed interface Failure {
           Severity.WARNING;
       case Rejected _, Cancelled _, Store _ -> Severity.ERROR;
       case Pod _, Configuration _ -> Severity.FATAL;
+    };
+  }
+
+  /** The same failure with each of its texts changed. */
+  default Failure mapped(UnaryOperator<String> change) {
+    String attempted = change.apply(attempted());
+    String found = change.apply(found());
+    String remedy = change.apply(remedy());
+    return switch (this) {
+      case Rejected _ -> new Rejected(attempted, found, remedy);
+      case OutOfMemory _ -> new OutOfMemory(attempted, found, remedy);
+      case Transient _ -> new Transient(attempted, found, remedy);
+      case ServerLost _ -> new ServerLost(attempted, found, remedy);
+      case Stalled _ -> new Stalled(attempted, found, remedy);
+      case BadOutput _ -> new BadOutput(attempted, found, remedy);
+      case Cancelled _ -> new Cancelled(attempted, found, remedy);
+      case Disk _ -> new Disk(attempted, found, remedy);
+      case Store _ -> new Store(attempted, found, remedy);
+      case Pod _ -> new Pod(attempted, found, remedy);
+      case Configuration _ -> new Configuration(attempted, found, remedy);
     };
   }
 

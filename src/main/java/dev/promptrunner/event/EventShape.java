@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,15 @@ record EventShape(String type, Constructor<?> constructor, List<RecordComponent>
       EventField.of(component.getType()).read(line.path(json(component))).ifPresent(values::add);
     }
     return values.size() < components.size() ? Optional.empty() : Optional.of(event(values));
+  }
+
+  RunEvent mapped(RunEvent event, UnaryOperator<String> change) {
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : components) {
+      Object value = value(component, event);
+      values.add(value instanceof String text ? change.apply(text) : value);
+    }
+    return event(values);
   }
 
   private RunEvent event(List<Object> values) {

@@ -3,8 +3,10 @@ package dev.promptrunner.store;
 import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.JobId;
+import dev.promptrunner.base.Redaction;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.base.WorkKey;
+import dev.promptrunner.event.EventText;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.store.Database.Sync;
 import java.io.IOException;
@@ -35,10 +37,12 @@ import java.util.Optional;
 public final class Store implements AutoCloseable {
   private final Session session;
   private final OutputLock lock;
+  private final Redaction redaction;
 
-  private Store(Session session, OutputLock lock) {
+  private Store(Session session, OutputLock lock, Redaction redaction) {
     this.session = session;
     this.lock = lock;
+    this.redaction = redaction;
   }
 
   /**
@@ -51,11 +55,21 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(Path outputRoot, InstantSource clock, long pid)
       throws OutputRootBusyException, IOException {
+    return open(outputRoot, clock, pid, Redaction.NONE);
+  }
+
+  /**
+   * The same; no text that comes from outside is stored with a secret in it.
+   *
+   * @param redaction of every secret that is known
+   */
+  public static Store open(Path outputRoot, InstantSource clock, long pid, Redaction redaction)
+      throws OutputRootBusyException, IOException {
     Path root = Files.createDirectories(outputRoot.toAbsolutePath()).toRealPath();
     OutputLock lock = OutputLock.take(root, clock.instant(), pid);
     try {
       Database database = Database.open(root.resolve(StateFile.NAME));
-      return new Store(new Session(database, clock), lock);
+      return new Store(new Session(database, clock), lock, redaction);
     } catch (StoreException e) {
       lock.close();
       throw new IOException(e.getMessage(), e);
@@ -96,7 +110,9 @@ public final class Store implements AutoCloseable {
    * @param error for a person; only when FAILED
    */
   public void finishWork(WorkKey key, WorkState state, Optional<String> error) {
-    session.perform("finishing work " + key.key8(), h -> new Works(h).finish(key, state, error));
+    session.perform(
+        "finishing work " + key.key8(),
+        h -> new Works(h).finish(key, state, error.map(redaction::clean)));
   }
 
   public Optional<WorkRow> work(WorkKey key) {
@@ -176,7 +192,9 @@ public final class Store implements AutoCloseable {
   public void failAttempt(AttemptRow attempt, Failure failure, boolean jobFailed) {
     session.perform(
         "failing " + attempt.job(),
-        h -> new Transitions(h, session.now()).fail(attempt, failure, jobFailed));
+        h ->
+            new Transitions(h, session.now())
+                .fail(attempt, failure.mapped(redaction::clean), jobFailed));
   }
 
   /**
@@ -187,7 +205,7 @@ public final class Store implements AutoCloseable {
   public void abandonAttempt(AttemptRow attempt, String why) {
     session.perform(
         "abandoning " + attempt.job(),
-        h -> new Transitions(h, session.now()).abandon(attempt, why));
+        h -> new Transitions(h, session.now()).abandon(attempt, redaction.clean(why)));
   }
 
   /**
@@ -247,18 +265,19 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException when the run was not started
    */
   public void append(RunId run, RunEvent event) {
+    RunEvent clean = redaction.isEmpty() ? event : EventText.map(event, redaction::clean);
     session.note(
         journal -> {
           if (!journal.knows(run)) {
             journal.learn(run, session.look("run " + run, h -> new Runs(h).exists(run)));
           }
-          journal.note(run, event);
+          journal.note(run, clean);
         });
   }
 
   /** Why the job was or was not reused; replaces what was said of it before. */
   public void explain(JobId job, String reason) {
-    session.note(journal -> journal.explain(job, reason, session.now()));
+    session.note(journal -> journal.explain(job, redaction.clean(reason), session.now()));
   }
 
   /** Failed jobs and works may be tried again, and their failures count no more. */

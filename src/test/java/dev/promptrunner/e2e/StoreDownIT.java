@@ -81,7 +81,8 @@ class StoreDownIT {
     for (String name : List.of("walk", "turn")) {
       assertThat(Studio.numbers(studio.finalVideo(name))).isEqualTo(Studio.counted(FRAMES, 2));
     }
-    assertThat(deliveriesTried(first)).containsExactlyInAnyOrder(true, true, false, true, true, false);
+    assertThat(deliveriesTried(first))
+        .containsExactlyInAnyOrder(true, true, false, true, true, false);
     assertThat(vast.calls()).contains(STOP).doesNotContain(TERMINATE);
     assertThat(first.of(RunEvent.PodStopping.class))
         .extracting(RunEvent.PodStopping::action)
@@ -90,7 +91,8 @@ class StoreDownIT {
 
     busy = false;
     studio.set("delivery.host", gcs.host());
-    vast.on(TERMINATE, reply(200, "{\"success\":true}")).on(STATE, reply(200, "{\"instances\":null}"));
+    vast.on(TERMINATE, reply(200, "{\"success\":true}"))
+        .on(STATE, reply(200, "{\"instances\":null}"));
 
     Studio.Run second = studio.run(StoreDownIT::briefly);
 

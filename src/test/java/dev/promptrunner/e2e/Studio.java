@@ -127,12 +127,7 @@ public final class Studio {
   }
 
   private MainJob job(List<RunEvent> events, Sleeper sleeper) throws Exception {
-    Parts parts =
-        new Parts(
-            InstantSource.system(),
-            sleeper,
-            RandomGenerator.getDefault(),
-            machine);
+    Parts parts = new Parts(InstantSource.system(), sleeper, RandomGenerator.getDefault(), machine);
     return new MainJob(
         parts,
         settings(),
