@@ -59,7 +59,7 @@ public final class Cli {
     try {
       return commands.get().carryOut(request).code();
     } catch (FailureException e) {
-      err.println(e.failure().sentence());
+      err.println(Logs.clean(e.failure().sentence()));
       return ExitCode.of(e.failure()).code();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,7 +103,7 @@ public final class Cli {
     LoggerFactory.getLogger(Cli.class).error("the command ended by an error of the program", e);
     err.println(
         "An error of Prompt Runner itself: %s. The log has the details; what is done is kept."
-            .formatted(e));
+            .formatted(Logs.clean(e.toString())));
     return ExitCode.SOME_FAILED.code();
   }
 }

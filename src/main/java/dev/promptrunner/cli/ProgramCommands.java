@@ -1,5 +1,6 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.app.KnownSecrets;
 import dev.promptrunner.app.Parts;
 import dev.promptrunner.app.PlanJob;
 import dev.promptrunner.app.RecipeReport;
@@ -210,11 +211,13 @@ final class ProgramCommands implements Commands {
   private ExitCode with(Request.Common common, Body body)
       throws FailureException, InterruptedException {
     try {
-      return body.run(Settings.of(resolve(common)));
+      Settings settings = Settings.of(resolve(common));
+      Logs.hide(KnownSecrets.of(parts.environment(), settings));
+      return body.run(settings);
     } catch (ConfigException e) {
       return wrong(e.problems());
     } catch (Stop e) {
-      err.print(ProblemReport.ofAll(e.problems(), subject(e.kind())));
+      err.print(Logs.clean(ProblemReport.ofAll(e.problems(), subject(e.kind()))));
       err.flush();
       return code(e.kind());
     }

@@ -64,7 +64,7 @@ final class RunCommand {
       throws Stop, FailureException, InterruptedException {
     Optional<Terminal> terminal = streams.terminal().get();
     Path log = settings.run().output().resolve("logs").resolve("prompt-runner.log");
-    try (Logs.Open _ = Logs.toFile(log);
+    try (Logs.Open _ = Logs.toFile(log, settings.log());
         Console console = console(terminal);
         Logs.Open _ = Logs.toConsole(message -> console.line("warning: " + message))) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
