@@ -55,6 +55,10 @@ final class Channels {
     }
   }
 
+  void declareLost(String found) {
+    mailboxes.values().forEach(mailbox -> mailbox.declareLost(found));
+  }
+
   void wakeAll() {
     mailboxes.values().forEach(Mailbox::wake);
   }

@@ -31,6 +31,7 @@ public final class ComfyServer implements AutoCloseable {
   private final Canceller canceller;
   private final Introspection introspection;
   private final Submitter submitter;
+  private final Silences silences = new Silences();
 
   /**
    * @param clientId whose events the socket gets: a fresh one, or that of an earlier process to
@@ -52,7 +53,7 @@ public final class ComfyServer implements AutoCloseable {
             settings.limits().answer());
     this.ledger = new Ledger(http, sleeper, settings.polling().confirm());
     this.channels = new Channels();
-    this.socket = new EventSocket(address, clientId, settings, clock, sleeper, channels);
+    this.socket = new EventSocket(address, clientId, settings, clock, channels);
     this.canceller = new Canceller(ledger, clock, sleeper, settings.timeouts().cancel());
     this.introspection = new Introspection(http, clock, sleeper);
     this.submitter =
@@ -81,7 +82,27 @@ public final class ComfyServer implements AutoCloseable {
    * @throws FailureException with ServerLost when it did not come in time
    */
   public ServerStats awaitReady(Duration wait) throws FailureException, InterruptedException {
-    return introspection.awaitReady(wait);
+    ServerStats stats = introspection.awaitReady(wait);
+    socket.retryNow();
+    return stats;
+  }
+
+  /**
+   * Ends every {@link #follow} that waits now with ServerLost, at once, and cuts the requests under
+   * way: for whoever watches the server's process and saw its end. Jobs that are sent or followed
+   * from now on are not concerned. Any thread.
+   *
+   * @param found what was seen, for a person: {@code it ended with exit code 137 …}
+   */
+  public void declareLost(String found) {
+    channels.declareLost(found);
+    transport.cutAll();
+  }
+
+  /** Another process answers at the address now: the socket connects at once and is believed. */
+  public void startedAnew() {
+    socket.hearing().fresh();
+    socket.retryNow();
   }
 
   public ServerStats stats() throws FailureException, InterruptedException {
@@ -168,12 +189,32 @@ public final class ComfyServer implements AutoCloseable {
    */
   public JobResult follow(String promptId, JobListener listener)
       throws FailureException, InterruptedException {
+    return follow(promptId, "", listener);
+  }
+
+  /**
+   * The same for a job of a kind of which there are more: it counts as stalled when it is silent
+   * for several times the longest silence of those that ended well, and never before the time that
+   * the settings give.
+   *
+   * @param kind such as {@code HIGH}; jobs of one kind take about as long
+   */
+  public JobResult follow(String promptId, String kind, JobListener listener)
+      throws FailureException, InterruptedException {
     boolean justSent = channels.isOpen(promptId);
     Mailbox mailbox = channels.open(promptId);
     try {
       socket.awaitFirstTry();
       return new Follower(
-              promptId, mailbox, ledger, socket.hearing(), settings, clock, sleeper, justSent)
+              promptId,
+              mailbox,
+              ledger,
+              socket.hearing(),
+              settings,
+              clock,
+              sleeper,
+              new Follower.Kind(kind, silences),
+              justSent)
           .follow(listener);
     } finally {
       channels.close(promptId);

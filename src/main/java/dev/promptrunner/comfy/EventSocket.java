@@ -1,10 +1,10 @@
 package dev.promptrunner.comfy;
 
-import dev.promptrunner.base.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,10 +25,10 @@ final class EventSocket implements AutoCloseable {
   private final ServerAddress address;
   private final String clientId;
   private final ComfySettings settings;
-  private final Sleeper sleeper;
   private final Channels channels;
   private final Hearing hearing;
   private final AtomicBoolean started = new AtomicBoolean();
+  private final Semaphore retryNow = new Semaphore(0);
   private final CountDownLatch firstTry = new CountDownLatch(1);
   private final Thread keeper;
 
@@ -37,12 +37,10 @@ final class EventSocket implements AutoCloseable {
       String clientId,
       ComfySettings settings,
       InstantSource clock,
-      Sleeper sleeper,
       Channels channels) {
     this.address = address;
     this.clientId = clientId;
     this.settings = settings;
-    this.sleeper = sleeper;
     this.channels = channels;
     this.hearing = new Hearing(clock, settings.polling().deafAfter());
     this.keeper = Thread.ofPlatform().daemon().name("comfyui-socket").unstarted(this::keep);
@@ -68,10 +66,25 @@ final class EventSocket implements AutoCloseable {
         serveOne();
         pause =
             hearing.received() > before ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
-        sleeper.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause)));
+        if (pauseEndedEarly(ThreadLocalRandom.current().nextLong(pause / 2, pause))) {
+          pause = FIRST_PAUSE_MS;
+        }
       }
     } catch (InterruptedException e) {
       log.debug("socket to {} ended", address);
+    }
+  }
+
+  private boolean pauseEndedEarly(long milliseconds) throws InterruptedException {
+    boolean asked = retryNow.tryAcquire(milliseconds, TimeUnit.MILLISECONDS);
+    retryNow.drainPermits();
+    return asked;
+  }
+
+  /** Ends the pause before the next try: HTTP answers again. Does nothing while connected. */
+  void retryNow() {
+    if (!hearing.isOpen()) {
+      retryNow.release();
     }
   }
 

@@ -21,12 +21,22 @@ final class Follower {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final JobWatch watch;
+  private final Kind kind;
 
   private long markAtLastMiss;
   private Instant nextPoll;
   private Instant nextQueueLook;
   private Optional<Instant> endedSince = Optional.empty();
   private Place place = new Place.Running();
+
+  /** What sort of job it is, and how such jobs went. */
+  record Kind(String name, Silences silences) {
+    JobWatch.Patience patience(ComfySettings.Timeouts floors) {
+      return new JobWatch.Patience(
+          silences.patience(name, floors.stall()),
+          silences.blindPatience(name, floors.blindStall()));
+    }
+  }
 
   Follower(
       String promptId,
@@ -36,6 +46,7 @@ final class Follower {
       ComfySettings settings,
       InstantSource clock,
       Sleeper sleeper,
+      Kind kind,
       boolean justSent) {
     this.promptId = promptId;
     this.mailbox = mailbox;
@@ -44,7 +55,10 @@ final class Follower {
     this.settings = settings;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.watch = new JobWatch(promptId, settings.timeouts(), clock.instant());
+    this.kind = kind;
+    this.watch =
+        new JobWatch(
+            promptId, settings.timeouts(), kind.patience(settings.timeouts()), clock.instant());
     this.markAtLastMiss = hearing.received();
     this.nextPoll = justSent ? clock.instant().plus(interval()) : clock.instant();
     this.nextQueueLook = justSent ? clock.instant().plus(settings.polling().queue()) : nextPoll;
@@ -52,6 +66,7 @@ final class Follower {
 
   JobResult follow(JobListener listener) throws FailureException, InterruptedException {
     while (true) {
+      requireServer();
       Duration patience = Duration.between(clock.instant(), nextPoll);
       Optional<ServerEvent> event = mailbox.take(patience);
       if (event.isPresent()) {
@@ -62,9 +77,24 @@ final class Follower {
         Optional<HistoryRecord> record = poll();
         if (record.isPresent()) {
           mailbox.drain().forEach(listener::on);
-          return result(record.get());
+          JobResult result = result(record.get());
+          learn(result);
+          return result;
         }
       }
+    }
+  }
+
+  private void learn(JobResult result) {
+    boolean heard = hearing.trusted() && mailbox.heard();
+    Duration silence = heard ? watch.longestSilence(clock.instant()) : Duration.ZERO;
+    kind.silences().learn(kind.name(), silence, result.took());
+  }
+
+  private void requireServer() throws FailureException {
+    Optional<String> lost = mailbox.lost();
+    if (lost.isPresent()) {
+      throw watch.lost(lost.get());
     }
   }
 
@@ -84,6 +114,7 @@ final class Follower {
       place = look();
       watch.answered(clock.instant());
     } catch (FailureException e) {
+      requireServer();
       watch.unanswered(clock.instant(), e);
     }
     return switch (place) {

@@ -25,6 +25,15 @@ final class Hearing {
     this.deafAfter = deafAfter;
   }
 
+  synchronized boolean isOpen() {
+    return open;
+  }
+
+  /** Another process answers now: no old handler is left to take this connection's events. */
+  synchronized void fresh() {
+    suspect = false;
+  }
+
   /** Messages heard so far, on all connections. */
   synchronized long received() {
     return received;

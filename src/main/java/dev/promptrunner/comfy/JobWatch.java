@@ -13,21 +13,39 @@ import java.util.Optional;
 final class JobWatch {
   private final String attempted;
   private final ComfySettings.Timeouts timeouts;
+  private final Patience patience;
   private Instant lastProgress;
   private Instant lastAnswer;
+  private Duration longestSilence = Duration.ZERO;
   private boolean doubted;
   private Optional<Instant> refusedSince = Optional.empty();
 
-  JobWatch(String promptId, ComfySettings.Timeouts timeouts, Instant now) {
+  /**
+   * How long a job may be silent, by what earlier ones of its kind needed.
+   *
+   * @param reporting while the socket tells of its progress
+   * @param blind while only its end can be seen
+   */
+  record Patience(Duration reporting, Duration blind) {}
+
+  JobWatch(String promptId, ComfySettings.Timeouts timeouts, Patience patience, Instant now) {
     this.attempted = "following job " + promptId;
     this.timeouts = timeouts;
+    this.patience = patience;
     this.lastProgress = now;
     this.lastAnswer = now;
   }
 
   void progress(Instant now) {
+    longestSilence = longestSilence(now);
     lastProgress = now;
     doubted = false;
+  }
+
+  /** The longest time between two signs of progress so far. */
+  Duration longestSilence(Instant now) {
+    Duration silence = Duration.between(lastProgress, now);
+    return silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
   }
 
   void answered(Instant now) {
@@ -74,7 +92,7 @@ final class JobWatch {
    * @return whether half of the time is over, once for each silence: time to doubt the socket
    */
   boolean check(Instant now, boolean reporting) throws FailureException {
-    Duration limit = reporting ? timeouts.stall() : timeouts.blindStall();
+    Duration limit = reporting ? patience.reporting() : patience.blind();
     if (now.isAfter(lastProgress.plus(limit))) {
       throw new FailureException(
           new Failure.Stalled(
@@ -94,6 +112,13 @@ final class JobWatch {
             attempted,
             "the job is neither in the server's queue nor in its history, read twice",
             "the server was restarted or its queue cleared: send the job again"));
+  }
+
+  /** Whoever watches the server's process saw its end. */
+  FailureException lost(String found) {
+    return new FailureException(
+        new Failure.ServerLost(
+            attempted, found, "the job is looked for when the server is back, or sent again"));
   }
 
   private FailureException gone(String found, FailureException cause) {

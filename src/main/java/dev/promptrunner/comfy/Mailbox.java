@@ -23,6 +23,7 @@ final class Mailbox {
   private final Condition changed = lock.newCondition();
   private final Deque<ServerEvent> events = new ArrayDeque<>();
   private boolean woken;
+  private Optional<String> lost = Optional.empty();
   private int heardOn = NEVER;
 
   /**
@@ -58,12 +59,36 @@ final class Mailbox {
     }
   }
 
-  /** The next event; empty when there was none in time or someone called {@link #wake()}. */
+  /** Ends the follower's wait: its server is gone, as somebody saw who watches it. */
+  void declareLost(String found) {
+    lock.lock();
+    try {
+      lost = Optional.of(found);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was seen of the server's end since this was opened; empty while it lives. */
+  Optional<String> lost() {
+    lock.lock();
+    try {
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next event; empty when there was none in time or someone called {@link #wake()} or {@link
+   * #declareLost}.
+   */
   Optional<ServerEvent> take(Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = patience.toNanos();
-      while (events.isEmpty() && !woken && left > 0) {
+      while (events.isEmpty() && !woken && lost.isEmpty() && left > 0) {
         left = changed.awaitNanos(left);
       }
       if (events.isEmpty()) {

@@ -69,6 +69,12 @@ final class Transport implements AutoCloseable {
     return run(once.newCall(request), reader);
   }
 
+  /** Cuts every exchange under way; each ends with an {@link IOException}. */
+  void cutAll() {
+    repeatable.dispatcher().cancelAll();
+    once.dispatcher().cancelAll();
+  }
+
   private <T> T run(Call call, AnswerReader<T> reader) throws IOException, InterruptedException {
     Future<T> exchange = threads.submit(() -> execute(call, reader));
     try {
