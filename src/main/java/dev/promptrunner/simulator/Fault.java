@@ -22,6 +22,13 @@ public record Fault(Kind kind, int job, int times, Duration delay) {
     HANG("hang"),
     /** The job stops making progress and no interrupt helps: only a new server does. */
     FREEZE("freeze"),
+    /**
+     * The thread that runs jobs dies with ComfyUI's words on stderr: HTTP lives on, the job stays
+     * in the running queue, and nothing runs any more.
+     */
+    WORKER_DEATH("worker-death"),
+    /** The GPU's context is poisoned: this job and all later ones fail until a new process. */
+    CUDA_ERROR("cuda-error"),
     /** The server dies in the middle of the job. */
     CRASH("crash"),
     /** The job takes longer by the delay. */
@@ -54,6 +61,7 @@ public record Fault(Kind kind, int job, int times, Duration delay) {
   }
 
   boolean strikes(Kind wanted, int number) {
-    return kind == wanted && number >= job && number < job + times;
+    boolean lasting = kind == Kind.CUDA_ERROR;
+    return kind == wanted && number >= job && (lasting || number < job + times);
   }
 }

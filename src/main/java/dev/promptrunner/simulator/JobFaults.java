@@ -48,6 +48,19 @@ final class JobFaults {
           "CUDA out of memory. Tried to allocate 2.00 GiB"
               + "\nThis error means you ran out of memory on your GPU.");
     }
+    if (has(Fault.Kind.CUDA_ERROR)) {
+      throw new NodeException(
+          "torch.AcceleratorError",
+          "CUDA error: an illegal memory access was encountered"
+              + "\nCUDA kernel errors might be asynchronously reported at some other API call.");
+    }
+    if (has(Fault.Kind.WORKER_DEATH)) {
+      System.err.println(
+          "Exception in thread Thread-3 (prompt_worker):"
+              + "\nTraceback (most recent call last):"
+              + "\nRuntimeError: scripted death of the simulator's worker");
+      new CountDownLatch(1).await(); // to everybody outside a thread that never goes on is dead
+    }
     if (has(Fault.Kind.HANG)) {
       engine.interrupt().await();
       checkInterrupt();

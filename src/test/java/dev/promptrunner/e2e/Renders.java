@@ -37,7 +37,7 @@ public record Renders(List<Journal.Line> lines) {
 
   private Map<String, Integer> counted(String event, String name) {
     return lines.stream()
-        .filter(line -> line.event().equals(event))
+        .filter(line -> line.event().equals(event) && !line.outputs().isEmpty())
         .map(line -> line.outputs().getFirst())
         .map(output -> output.substring(output.lastIndexOf('/') + 1))
         .filter(label -> label.startsWith(name + "_"))

@@ -1,5 +1,6 @@
 package dev.promptrunner.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,7 +11,9 @@ import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.TestPattern;
 import dev.promptrunner.media.VideoProbe;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +71,39 @@ class ScriptedFaultsTest {
     assertThat(error.path("exception_message").asString()).startsWith("CUDA out of memory");
     assertThat(status(client.run(WanGraphs.high(pair("a"))))).isEqualTo("success");
     assertThat(simulator.counters().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_poisoned_context_fails_the_job_and_every_later_one() throws Exception {
+    start("cuda-error@2");
+    assertThat(status(client.run(WanGraphs.image("x")))).isEqualTo("success");
+    for (String folder : List.of("a", "b")) {
+      JsonNode failed = client.run(WanGraphs.high(pair(folder)));
+      assertThat(status(failed)).isEqualTo("error");
+      JsonNode error = failed.path("status").path("messages").path(2).path(1);
+      assertThat(error.path("exception_type").asString()).isEqualTo("torch.AcceleratorError");
+      assertThat(error.path("exception_message").asString()).startsWith("CUDA error: an illegal");
+    }
+  }
+
+  @Test
+  void a_dead_worker_says_so_on_stderr_and_nothing_else_shows_it() throws Exception {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(heard, true, UTF_8));
+    try {
+      start("worker-death@1");
+      String id = UUID.randomUUID().toString();
+      client.prompt(WanGraphs.image("x"), id);
+      await().until(() -> heard.toString(UTF_8).contains("\nRuntimeError: "));
+      client.post("/interrupt", "{\"prompt_id\":\"" + id + "\"}");
+      assertThat(client.json("/queue").path("queue_running").path(0).path(1).asString())
+          .isEqualTo(id);
+      assertThat(heard.toString(UTF_8))
+          .contains("Exception in thread Thread-3 (prompt_worker):\nTraceback");
+    } finally {
+      System.setErr(usual);
+    }
   }
 
   @Test
