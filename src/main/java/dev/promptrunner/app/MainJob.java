@@ -6,6 +6,7 @@ import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Outcome;
+import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
@@ -101,7 +102,9 @@ public final class MainJob {
       requireFitting(engine, recipe);
       Candidates candidates = new Candidates(engine.inputHere());
       Candidates.Found found = candidates.read(paths);
-      Planned planned = new Planner(recipe, plan).plan(found.candidates(), store.names());
+      Planned planned =
+          new Planner(recipe, plan)
+              .plan(found.candidates(), Known.of(store.names(), store.layouts()));
       List<Problem> problems = new ArrayList<>(found.problems());
       problems.addAll(planned.problems());
       if (planned.plan().works().isEmpty() && !settings.run().watch()) {

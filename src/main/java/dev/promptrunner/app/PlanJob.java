@@ -2,10 +2,10 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
-import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.execution.RenderOrder;
 import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
@@ -13,7 +13,6 @@ import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.Store;
-import dev.promptrunner.store.StoreReader;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.Recipe;
 import dev.promptrunner.workflow.Variable;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans without running: asks no server and writes nothing but what {@code --out} asks for. */
@@ -46,15 +44,17 @@ public final class PlanJob {
     Reader reader = new Reader(settings);
     Candidates.Found found = new Candidates(Optional.empty()).read(paths);
     Planned planned =
-        new Planner(reader.recipe(), reader.planSettings()).plan(found.candidates(), names());
+        new Planner(reader.recipe(), reader.planSettings()).plan(found.candidates(), known());
     List<Problem> problems = new ArrayList<>(found.problems());
     problems.addAll(planned.problems());
     return new Result(planned, List.copyOf(problems));
   }
 
-  /** Names that earlier runs gave; a plan says what a run would do. */
-  private Map<WorkKey, String> names() {
-    return Store.read(settings.run().output()).map(StoreReader::names).orElse(Map.of());
+  /** What earlier runs decided; a plan says what a run would do. */
+  private Known known() {
+    return Store.read(settings.run().output())
+        .map(reader -> Known.of(reader.names(), reader.layouts()))
+        .orElse(Known.NOTHING);
   }
 
   /**

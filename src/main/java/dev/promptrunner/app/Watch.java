@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.execution.Execution;
+import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
@@ -103,7 +104,7 @@ final class Watch implements AutoCloseable {
       return;
     }
     Candidates.Found found = candidates.read(changed);
-    Planned planned = planner.plan(found.candidates(), store.names());
+    Planned planned = planner.plan(found.candidates(), Known.of(store.names(), store.layouts()));
     arrivals.judge(changed, found, planned);
     found.problems().forEach(problem -> log.warn("{}", problem));
     planned.problems().forEach(problem -> log.warn("{}", problem));

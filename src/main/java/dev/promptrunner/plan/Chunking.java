@@ -8,15 +8,16 @@ import java.util.List;
 /**
  * Wan's arithmetic: which frames each chunk renders and which of them are kept.
  *
- * @param framesPerChunk C ≥ 1
- * @param overlap o, 0 … C−1: every chunk but the first starts that much earlier
+ * @param overlap o, less than the frames of the layout's smallest chunks: every chunk but the first
+ *     starts that much earlier
  * @param rule which numbers of frames the model renders; asked for another it drops some silently
  */
-record Chunking(int framesPerChunk, int overlap, FrameRule rule) {
+record Chunking(Layout layout, int overlap, FrameRule rule) {
   Chunking {
-    if (framesPerChunk < 1 || overlap < 0 || overlap >= framesPerChunk) {
+    if (overlap < 0 || overlap >= layout.leastFramesPerChunk()) {
       throw new IllegalArgumentException(
-          "not a chunking: %d frames per chunk, overlap %d".formatted(framesPerChunk, overlap));
+          "not a chunking: %d frames per chunk, overlap %d"
+              .formatted(layout.leastFramesPerChunk(), overlap));
     }
   }
 
@@ -28,8 +29,8 @@ record Chunking(int framesPerChunk, int overlap, FrameRule rule) {
    */
   List<Chunk> chunks(int frames, int sourceFrames) {
     List<Chunk> chunks = new ArrayList<>();
-    for (int start = 0; start < frames; start += framesPerChunk) {
-      int length = Math.min(framesPerChunk, frames - start);
+    for (int start = 0; start < frames; start += chunks.getLast().kept().length()) {
+      int length = layout.lengthAt(start, frames);
       chunks.add(chunk(chunks.size(), new FrameRange(start, length), sourceFrames));
     }
     return List.copyOf(chunks);

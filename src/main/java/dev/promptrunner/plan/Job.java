@@ -13,6 +13,8 @@ import java.util.TreeMap;
  *
  * @param number the seed rule's job number for renders, the combine's number otherwise; from 1
  * @param chunk the chunk it belongs to, from 0
+ * @param variant tells it from the job of the same id in the layout that the settings ask for;
+ *     empty when it is that job
  */
 public record Job(
     JobId id,
@@ -21,10 +23,27 @@ public record Job(
     int chunk,
     List<Need> needs,
     List<Product> products,
-    Task task) {
+    Task task,
+    String variant) {
   public Job {
     needs = List.copyOf(needs);
     products = List.copyOf(products);
+  }
+
+  /** A job of the layout that the settings ask for. */
+  public Job(
+      JobId id,
+      JobKind kind,
+      int number,
+      int chunk,
+      List<Need> needs,
+      List<Product> products,
+      Task task) {
+    this(id, kind, number, chunk, needs, products, task, "");
+  }
+
+  Job as(String other) {
+    return new Job(id, kind, number, chunk, needs, products, task, other);
   }
 
   /** The product of this role, when the job makes one. */
@@ -48,6 +67,9 @@ public record Job(
    */
   public Digest fingerprint(WorkKey key, Map<String, Digest> inputs) {
     StringBuilder text = new StringBuilder(key.toString()).append('\n').append(id.label());
+    if (!variant.isEmpty()) {
+      text.append('\n').append(variant);
+    }
     new TreeMap<>(inputs)
         .forEach((name, digest) -> text.append('\n').append(name).append('=').append(digest));
     return Digest.of(text.toString());

@@ -17,34 +17,31 @@ public final class Planner {
   private final PlanSettings settings;
   private final FrameSize size;
   private final BigInteger seed;
-  private final Chunking chunking;
 
   public Planner(Recipe recipe, PlanSettings settings) {
     this.recipe = recipe;
     this.settings = settings;
     this.size = settings.size().orElse(recipe.numbers().usualSize());
     this.seed = settings.seed().orElse(PlanSettings.DEFAULT_SEED);
-    this.chunking =
-        new Chunking(settings.framesPerChunk(), settings.overlap(), recipe.numbers().rule());
   }
 
   /**
    * Plans all prompt files.
    *
-   * @param known names that works were given earlier on this output root
+   * @param known from earlier runs on this output root
    */
-  public Planned plan(List<Candidate> candidates, Map<WorkKey, String> known) {
+  public Planned plan(List<Candidate> candidates, Known known) {
     List<Problem> problems = new ArrayList<>(problemsOfSettings());
     List<Problem> notes = new ArrayList<>();
     List<Work> works = new ArrayList<>();
     if (problems.isEmpty()) {
-      WorkNames names = new WorkNames(known);
+      WorkNames names = new WorkNames(known.names());
       Map<WorkKey, Candidate> seen = new HashMap<>();
       for (Candidate candidate : candidates) {
         Optional<Problem> problem = problem(candidate);
         problem.ifPresent(problems::add);
         if (problem.isEmpty()) {
-          add(candidate, names, seen, works, notes);
+          add(candidate, names, known.layouts(), seen, works, notes);
         }
       }
     }
@@ -54,6 +51,7 @@ public final class Planner {
   private void add(
       Candidate candidate,
       WorkNames names,
+      Map<WorkKey, Layout> layouts,
       Map<WorkKey, Candidate> seen,
       List<Work> works,
       List<Problem> notes) {
@@ -65,12 +63,19 @@ public final class Planner {
           note(candidate, "asks for the same work", same.prompt().file().toString(), "done once"));
       return;
     }
-    List<Chunk> chunks = chunking.chunks(frames, candidate.source().frames());
-    works.add(
-        new WorkPlan(
-                candidate, names.name(key, candidate.prompt()), key, frames, chunks, size, seed)
-            .work(recipe, settings));
-    notes(candidate, frames, chunks, notes);
+    Blueprint blueprint =
+        new Blueprint(
+            candidate,
+            names.name(key, candidate.prompt()),
+            key,
+            frames,
+            size,
+            seed,
+            recipe,
+            settings);
+    Work work = blueprint.work(layouts.getOrDefault(key, blueprint.usualLayout()));
+    works.add(work);
+    notes(candidate, frames, work.chunks(), notes);
   }
 
   private void notes(Candidate candidate, int frames, List<Chunk> chunks, List<Problem> notes) {

@@ -5,26 +5,19 @@ import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.prompt.PromptFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One prompt file's way to its final video.
  *
- * @param name for folders and files: the video name, or {@code {video}-{prompt file}} when another
- *     prompt file of the run already has it
- * @param frames of the final video before the combine workflow multiplies them
  * @param finalFrames of the final video as it is delivered
- * @param size of the rendered frames
  * @param rate of the segments
  * @param jobs in the order in which they depend on each other
  */
 public record Work(
-    String name,
-    WorkKey key,
-    PromptFile prompt,
-    SourceVideo source,
-    int frames,
+    Blueprint blueprint,
+    Layout layout,
     int finalFrames,
-    FrameSize size,
     FrameRate rate,
     List<Chunk> chunks,
     List<Job> jobs) {
@@ -33,18 +26,63 @@ public record Work(
     jobs = List.copyOf(jobs);
   }
 
+  /**
+   * For folders and files: the video name, or {@code {video}-{prompt file}} when another prompt
+   * file of the run already has it.
+   */
+  public String name() {
+    return blueprint.name();
+  }
+
+  public WorkKey key() {
+    return blueprint.key();
+  }
+
+  public PromptFile prompt() {
+    return blueprint.candidate().prompt();
+  }
+
+  public SourceVideo source() {
+    return blueprint.candidate().source();
+  }
+
+  /** Of the final video before the combine workflow multiplies them. */
+  public int frames() {
+    return blueprint.frames();
+  }
+
+  /** Of the rendered frames. */
+  public FrameSize size() {
+    return blueprint.size();
+  }
+
   /** {@code walk_3f2a91c0}: what all its job ids begin with. */
   public String id() {
-    return name + "_" + key.key8();
+    return name() + "_" + key().key8();
   }
 
   /** The prompt file as it was given; tells an older state of it from another file. */
   public String promptFile() {
-    return prompt.file().toString();
+    return prompt().file().toString();
   }
 
   /** The final video's path under the output root. */
   public String finalPath() {
-    return Names.finalVideo(name);
+    return Names.finalVideo(name());
+  }
+
+  /**
+   * The same work with about half as many frames per chunk from one of its chunks on: the jobs of
+   * the chunks before stay as they are, finished ones are reused by their proofs.
+   *
+   * @param chunk the first that is laid out anew, from 0
+   * @param least the fewest frames that a chunk may have, ≥ 1
+   * @return empty when the chunk cannot be made smaller than it is
+   */
+  public Optional<Work> withSmallerChunks(int chunk, int least) {
+    Chunk first = chunks.get(chunk);
+    return blueprint
+        .halfOf(first, least)
+        .map(frames -> blueprint.work(layout.from(first.kept().start(), frames)));
   }
 }

@@ -2,12 +2,9 @@ package dev.promptrunner.plan;
 
 import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.FrameRate;
-import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.base.JobId;
-import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.Recipe;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,47 +14,52 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Lays out the jobs of one prompt file (domain §3). */
-record WorkPlan(
-    Candidate candidate,
-    String name,
-    WorkKey key,
-    int frames,
-    List<Chunk> chunks,
-    FrameSize size,
-    BigInteger seed) {
+record WorkPlan(Blueprint blueprint, Layout layout, List<Chunk> chunks) {
 
-  Work work(Recipe recipe, PlanSettings settings) {
+  Work work() {
+    Recipe recipe = blueprint.recipe();
+    PlanSettings settings = blueprint.settings();
     FrameRate rate = recipe.numbers().frameRate();
     int factor =
         settings.combine() == CombineMode.COPY ? 1 : recipe.numbers().combining().framesFactor();
+    List<Chunk> usual =
+        layout.equals(blueprint.usualLayout()) ? chunks : blueprint.chunks(blueprint.usualLayout());
     List<Job> jobs = new ArrayList<>();
     for (Chunk chunk : chunks) {
-      Pair pair = new Pair(chunk, rate, recipe.numbers().steps());
-      jobs.add(pair.high());
-      jobs.add(pair.low());
-      if (chunk != chunks.getLast()) {
-        jobs.add(pair.reference(recipe.numbers().referenceOffset()));
-      }
-      jobs.addAll(new Combines(this, recipe, settings.combine(), rate).of(chunk));
+      String variant = variant(chunk, usual);
+      jobs(chunk, rate).forEach(job -> jobs.add(job.as(variant)));
     }
     if (settings.deliver()) {
       jobs.add(delivery(jobs.getLast()));
     }
-    return new Work(
-        name,
-        key,
-        candidate.prompt(),
-        candidate.source(),
-        frames,
-        frames * factor,
-        size,
-        rate,
-        chunks,
-        jobs);
+    return new Work(blueprint, layout, blueprint.frames() * factor, rate, chunks, jobs);
+  }
+
+  /** A chunk that the settings' layout has too is the same work: what was made of it is reused. */
+  private static String variant(Chunk chunk, List<Chunk> usual) {
+    boolean same = chunk.index() < usual.size() && usual.get(chunk.index()).equals(chunk);
+    return same ? "" : chunk.kept() + " of " + chunk.rendered();
+  }
+
+  private List<Job> jobs(Chunk chunk, FrameRate rate) {
+    Recipe recipe = blueprint.recipe();
+    List<Job> jobs = new ArrayList<>();
+    Pair pair = new Pair(chunk, rate, recipe.numbers().steps());
+    jobs.add(pair.high());
+    jobs.add(pair.low());
+    if (chunk != chunks.getLast()) {
+      jobs.add(pair.reference(recipe.numbers().referenceOffset()));
+    }
+    jobs.addAll(new Combines(this, recipe, blueprint.settings().combine(), rate).of(chunk));
+    return jobs;
+  }
+
+  String name() {
+    return blueprint.name();
   }
 
   JobId id(String label) {
-    return JobId.of(name, key, label);
+    return JobId.of(blueprint.name(), blueprint.key(), label);
   }
 
   static int highNumber(int chunk) {
@@ -103,7 +105,7 @@ record WorkPlan(
           number,
           chunk.index(),
           inputs(),
-          List.of(Product.file(Role.LATENT, Names.latent(name, number))),
+          List.of(Product.file(Role.LATENT, Names.latent(name(), number))),
           render(Pass.HIGH));
     }
 
@@ -115,7 +117,7 @@ record WorkPlan(
       Product segment =
           new Product(
               Role.SEGMENT,
-              Names.segment(name, number),
+              Names.segment(name(), number),
               chunk.keptInSegment().end(),
               chunk.rendered().length());
       return new Job(
@@ -136,7 +138,7 @@ record WorkPlan(
           number,
           chunk.index(),
           List.of(new Need.Made("segment", WorkPlan.this.low(chunk.index()), Role.SEGMENT)),
-          List.of(Product.file(Role.REFERENCE, Names.reference(name, number))),
+          List.of(Product.file(Role.REFERENCE, Names.reference(name(), number))),
           new Task.CutReference(fromEnd));
     }
 
@@ -146,7 +148,7 @@ record WorkPlan(
 
     private List<Need> inputs() {
       List<Need> needs = new ArrayList<>();
-      SourceVideo source = candidate.source();
+      SourceVideo source = blueprint.candidate().source();
       needs.add(new Need.Given("control_video", source.file(), source.digest()));
       if (chunk.index() > 0) {
         needs.add(new Need.Made("reference", referenceId(chunk.index() - 1), Role.REFERENCE));
@@ -157,8 +159,8 @@ record WorkPlan(
     }
 
     private Optional<Need> given() {
-      Optional<Path> image = candidate.prompt().referenceImage();
-      Optional<Digest> digest = candidate.referenceDigest();
+      Optional<Path> image = blueprint.candidate().prompt().referenceImage();
+      Optional<Digest> digest = blueprint.candidate().referenceDigest();
       return image.isPresent() && digest.isPresent()
           ? Optional.of(new Need.Given("reference", image.get(), digest.get()))
           : Optional.empty();
@@ -169,11 +171,11 @@ record WorkPlan(
       Map<String, Object> values = new HashMap<>();
       values.put("frames", chunk.rendered().length());
       values.put("start_frame", chunk.rendered().start());
-      values.put("width", size.width());
-      values.put("height", size.height());
-      values.put("seed", seed);
-      values.put("positive", candidate.prompt().positive());
-      values.put("negative", candidate.prompt().negative());
+      values.put("width", blueprint.size().width());
+      values.put("height", blueprint.size().height());
+      values.put("seed", blueprint.seed());
+      values.put("positive", blueprint.candidate().prompt().positive());
+      values.put("negative", blueprint.candidate().prompt().negative());
       values.put("frame_rate", rate.framesPerSecond());
       steps.ifPresent(count -> values.put("steps", count));
       return new Task.Render(pass, withReference, values);

@@ -36,6 +36,8 @@ record Events(Handle handle) {
     Works works = new Works(handle);
     if (event instanceof RunEvent.WorkStarted started) {
       works.planned(started.work(), started.jobs());
+    } else if (event instanceof RunEvent.Replanned anew) {
+      works.planned(anew.work(), anew.jobs());
     } else if (event instanceof RunEvent.VideoReady ready) {
       works.video(ready.work(), new Video(ready.path(), ready.frames(), ready.finished()));
     }

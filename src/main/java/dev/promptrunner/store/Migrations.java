@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
  */
 final class Migrations {
   /** The highest number in {@code db/migration}. */
-  static final int CURRENT = 1;
+  static final int CURRENT = 2;
 
   private Migrations() {}
 

@@ -115,6 +115,21 @@ public final class Store implements AutoCloseable {
         h -> new Works(h).finish(key, state, error.map(redaction::clean)));
   }
 
+  /**
+   * From now on the work is cut into chunks otherwise than the settings say.
+   *
+   * @param layout as the planner writes it
+   * @throws IllegalStateException when the work is not remembered
+   */
+  public void layOut(WorkKey key, String layout) {
+    session.perform("laying out work " + key.key8(), h -> new Works(h).layOut(key, layout));
+  }
+
+  /** Of the works that were laid out anew. */
+  public Map<WorkKey, String> layouts() {
+    return session.look("layouts", h -> new Works(h).layouts());
+  }
+
   public Optional<WorkRow> work(WorkKey key) {
     return session.look("works", h -> new Works(h).find(key));
   }

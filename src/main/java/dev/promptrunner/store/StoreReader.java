@@ -44,6 +44,11 @@ public final class StoreReader {
     return names;
   }
 
+  /** Of the works that were laid out anew, as the planner writes them. */
+  public Map<WorkKey, String> layouts() {
+    return file.look("reading layouts", handle -> new Works(handle).layouts());
+  }
+
   /** The artifacts of a work ({@code name_key8}), by job and role. */
   public List<ArtifactRow> artifactsOf(String work) {
     return file.look("reading artifacts", handle -> new Artifacts(handle).ofWork(work));

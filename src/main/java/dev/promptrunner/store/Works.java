@@ -4,7 +4,9 @@ import dev.promptrunner.base.WorkKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code works}, within a transaction of the caller. */
@@ -55,6 +57,26 @@ record Works(Handle handle) {
         .execute();
   }
 
+  void layOut(WorkKey key, String layout) {
+    int rows =
+        handle
+            .createUpdate("UPDATE works SET layout = :layout WHERE key = :key")
+            .bind("layout", layout)
+            .bind("key", key.toString())
+            .execute();
+    if (rows == 0) {
+      throw new IllegalStateException("laying out work " + key + ", which was never remembered");
+    }
+  }
+
+  /** Of those that were laid out anew. */
+  Map<WorkKey, String> layouts() {
+    return handle
+        .createQuery("SELECT key, layout FROM works WHERE layout IS NOT NULL")
+        .map((row, context) -> layout(row))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** The video that can be played now. */
   void video(String work, Video video) {
     handle
@@ -93,6 +115,11 @@ record Works(Handle handle) {
         .createQuery("SELECT * FROM works ORDER BY rowid")
         .map((row, context) -> work(row))
         .list();
+  }
+
+  private static Map.Entry<WorkKey, String> layout(ResultSet row) throws SQLException {
+    Columns columns = new Columns(row);
+    return Map.entry(columns.key("key"), columns.text("layout"));
   }
 
   static WorkRow work(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.config.Sources;
 import dev.promptrunner.media.SampleVideo;
 import dev.promptrunner.plan.Candidate;
+import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planner;
@@ -83,7 +84,7 @@ public final class PlanBench {
   }
 
   private static void planned(List<Candidate> candidates) {
-    new Planner(Plans.recipe(), PlanSettings.defaults()).plan(candidates, Map.of());
+    new Planner(Plans.recipe(), PlanSettings.defaults()).plan(candidates, Known.NOTHING);
   }
 
   private static Settings settings() throws Exception {

@@ -9,18 +9,23 @@ import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.cli.console.Style;
+import dev.promptrunner.plan.Blueprint;
+import dev.promptrunner.plan.Candidate;
 import dev.promptrunner.plan.Chunk;
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
+import dev.promptrunner.plan.Layout;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Plan;
+import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.SourceVideo;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.prompt.PromptFile;
+import dev.promptrunner.testing.Plans;
 import dev.promptrunner.workflow.Pass;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -108,26 +113,33 @@ class PlanPrintTest {
                 new Task.Join(Optional.of(new FrameRange(0, 100)))));
     Work work =
         new Work(
-            "walk",
-            KEY,
-            new PromptFile(
-                Path.of("prompt_files/walk.txt"),
+            new Blueprint(
+                new Candidate(
+                    new PromptFile(
+                        Path.of("prompt_files/walk.txt"),
+                        "walk",
+                        150,
+                        "a person walks",
+                        "blurry",
+                        Optional.of(VIDEO),
+                        Optional.empty(),
+                        new PromptFile.Lines(1, 3)),
+                    new SourceVideo(
+                        VIDEO,
+                        Digest.of("video"),
+                        160,
+                        new FrameSize(1280, 720),
+                        new FrameRate(30000, 1001)),
+                    Optional.empty()),
                 "walk",
+                KEY,
                 150,
-                "a person walks",
-                "blurry",
-                Optional.of(VIDEO),
-                Optional.empty(),
-                new PromptFile.Lines(1, 3)),
-            new SourceVideo(
-                VIDEO,
-                Digest.of("video"),
-                160,
-                new FrameSize(1280, 720),
-                new FrameRate(30000, 1001)),
-            150,
+                new FrameSize(832, 480),
+                SEED,
+                Plans.recipe(),
+                PlanSettings.defaults()),
+            Layout.of(100),
             300,
-            new FrameSize(832, 480),
             FrameRate.of(16),
             List.of(
                 new Chunk(0, new FrameRange(0, 100), new FrameRange(0, 101)),

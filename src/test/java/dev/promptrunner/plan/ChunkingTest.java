@@ -16,7 +16,7 @@ class ChunkingTest {
 
   @Test
   void five_hundred_frames_in_hundreds_are_five_chunks_of_101_rendered_frames() {
-    List<Chunk> chunks = new Chunking(100, 0, WAN).chunks(500, 600);
+    List<Chunk> chunks = new Chunking(Layout.of(100), 0, WAN).chunks(500, 600);
 
     assertThat(chunks)
         .extracting(Chunk::kept)
@@ -39,7 +39,7 @@ class ChunkingTest {
 
   @Test
   void an_overlap_starts_every_chunk_but_the_first_earlier_and_drops_what_it_gained() {
-    List<Chunk> chunks = new Chunking(100, 10, WAN).chunks(250, 600);
+    List<Chunk> chunks = new Chunking(Layout.of(100), 10, WAN).chunks(250, 600);
 
     assertThat(chunks)
         .extracting(Chunk::rendered)
@@ -51,7 +51,7 @@ class ChunkingTest {
 
   @Test
   void a_window_that_would_pass_the_end_of_the_control_video_slides_back() {
-    Chunk last = new Chunking(100, 0, WAN).chunks(500, 500).getLast();
+    Chunk last = new Chunking(Layout.of(100), 0, WAN).chunks(500, 500).getLast();
 
     assertThat(last.rendered()).isEqualTo(new FrameRange(399, 101));
     assertThat(last.keptInSegment()).isEqualTo(new FrameRange(1, 100));
@@ -68,7 +68,7 @@ class ChunkingTest {
       int source = frames + random.nextInt(8);
       String settings = "N=%d C=%d o=%d source=%d".formatted(frames, perChunk, overlap, source);
 
-      List<Chunk> chunks = new Chunking(perChunk, overlap, WAN).chunks(frames, source);
+      List<Chunk> chunks = new Chunking(Layout.of(perChunk), overlap, WAN).chunks(frames, source);
 
       List<Integer> delivered = new ArrayList<>();
       for (Chunk chunk : chunks) {
@@ -86,7 +86,7 @@ class ChunkingTest {
 
   @Test
   void an_overlap_as_long_as_the_chunk_is_refused() {
-    assertThatThrownBy(() -> new Chunking(10, 10, WAN))
+    assertThatThrownBy(() -> new Chunking(Layout.of(10), 10, WAN))
         .hasMessage("not a chunking: 10 frames per chunk, overlap 10");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +86,30 @@ class StateFileTest {
   }
 
   @Test
+  void a_file_of_an_older_program_is_brought_to_this_version_and_keeps_its_works()
+      throws Exception {
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + root.resolve("state.db"), null, null)
+        .locations("classpath:db/migration")
+        .target("1")
+        .load()
+        .migrate();
+    sql(
+        "INSERT INTO works (id, key, name, prompt_file, frames, state) VALUES ('walk_12345678', '"
+            + StoreFixture.work("walk").key()
+            + "', 'walk', 'walk.txt', 500, 'OPEN')");
+
+    try (Store store = Store.open(root, CLOCK, PID)) {
+      assertThat(store.works()).extracting(WorkRow::name).containsExactly("walk");
+      assertThat(store.layouts()).isEmpty();
+    }
+  }
+
+  @Test
   void a_file_of_a_newer_program_is_refused_with_words() throws Exception {
     StoreFixture.open(root).close();
     sql("PRAGMA user_version = 99");
-    String words = "newer Prompt Runner (state version 99, this one knows 1)";
+    String words = "newer Prompt Runner (state version 99, this one knows 2)";
     assertThatThrownBy(() -> Store.open(root, CLOCK, PID))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(words)

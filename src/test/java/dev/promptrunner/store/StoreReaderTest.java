@@ -10,6 +10,7 @@ import static dev.promptrunner.store.StoreFixture.job;
 import static dev.promptrunner.store.StoreFixture.run;
 import static dev.promptrunner.store.StoreFixture.work;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.JobId;
@@ -48,6 +49,35 @@ class StoreReaderTest {
 
   private Status.Work walk() {
     return reader.status().works().getFirst();
+  }
+
+  @Test
+  void a_work_keeps_the_layout_that_it_was_given_last() {
+    assertThat(reader.layouts()).isEmpty();
+
+    store.layOut(WALK.key(), "0:100 200:49");
+    store.layOut(WALK.key(), "0:100 200:33");
+    store.rememberWork(WALK);
+
+    assertThat(reader.layouts()).containsExactly(Map.entry(WALK.key(), "0:100 200:33"));
+    assertThat(store.layouts()).isEqualTo(reader.layouts());
+  }
+
+  @Test
+  void a_work_that_was_never_remembered_cannot_be_laid_out() {
+    WorkKey unknown = new WorkKey(Digest.of("unknown"));
+
+    assertThatThrownBy(() -> store.layOut(unknown, "0:100"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("laying out work " + unknown + ", which was never remembered");
+  }
+
+  @Test
+  void a_work_has_as_many_jobs_as_its_new_layout() {
+    store.append(RUN, new RunEvent.WorkStarted(START, WALK.id(), 500, 20, 0));
+    store.append(RUN, new RunEvent.Replanned(START, WALK.id(), 49, 36, "no memory"));
+
+    assertThat(walk().jobsKnown()).hasValue(36);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.plan.Candidate;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
+import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.SourceVideo;
@@ -13,7 +14,6 @@ import dev.promptrunner.plan.Work;
 import dev.promptrunner.prompt.PromptFile;
 import dev.promptrunner.workflow.Recipe;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Prompt files, settings and works for tests, on the shipped recipe. */
@@ -55,7 +55,7 @@ public final class Plans {
 
   public static Work work(String video, int frames, PlanSettings settings) {
     return new Planner(recipe(), settings)
-        .plan(java.util.List.of(candidate(prompt(video, video, frames), frames + 8)), Map.of())
+        .plan(java.util.List.of(candidate(prompt(video, video, frames), frames + 8)), Known.NOTHING)
         .plan()
         .works()
         .getFirst();
