@@ -196,7 +196,7 @@ public final class DoctorJob {
         pod.timeout().compareTo(POD) < 0 ? pod.timeout() : POD,
         pod.settle(),
         pod.giveUpAfter(),
-        pod.pricePerHour());
+        pod.dollarsPerHour());
   }
 
   private static Optional<DeliverySettings> delivery(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.Gate;
 import dev.promptrunner.plan.JobKind;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * down when the time that is left is needed for delivering. Its gate is asked by the run's owner;
  * its clock runs on a thread of its own.
  */
-final class LimitWatch implements Gate, AutoCloseable {
+final class LimitWatch implements Gate, RunListener, AutoCloseable {
   /** The clock may be set while one sleeps. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -46,7 +47,8 @@ final class LimitWatch implements Gate, AutoCloseable {
     return limits.fits(now(), expected.of(kind), reserve());
   }
 
-  void on(RunEvent event) {
+  @Override
+  public void on(RunEvent event) {
     expected.on(event);
   }
 

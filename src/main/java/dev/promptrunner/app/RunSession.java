@@ -33,11 +33,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,12 +97,12 @@ final class RunSession {
             .limits()
             .map(all -> new LimitWatch(parts, all, Expected.of(open.store()), delivers()));
     this.notices = Notices.start(settings.notice(), parts.clock(), parts.sleeper());
-    this.audience =
-        new Audience(
-            KnownSecrets.of(parts.environment(), settings),
-            Stream.of(Stream.of(books), limits.stream(), Stream.of(front, notices))
-                .<RunListener>flatMap(each -> each)
-                .toList());
+    List<RunListener> listeners = new ArrayList<>();
+    listeners.add(books);
+    limits.ifPresent(listeners::add);
+    listeners.add(front);
+    listeners.add(notices);
+    this.audience = new Audience(KnownSecrets.of(parts.environment(), settings), listeners);
   }
 
   /**
