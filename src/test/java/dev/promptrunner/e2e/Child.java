@@ -142,10 +142,6 @@ public final class Child implements AutoCloseable {
     signal("CONT");
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
-  }
-
   @Override
   public void close() {
     process.destroyForcibly();
