@@ -10,6 +10,7 @@ import dev.promptrunner.comfy.OutputFile;
 import dev.promptrunner.comfy.Place;
 import dev.promptrunner.comfy.ServerEvent;
 import dev.promptrunner.comfy.Submission;
+import dev.promptrunner.comfy.process.Supervisor;
 import dev.promptrunner.execution.Progress;
 import dev.promptrunner.execution.RenderOrder;
 import dev.promptrunner.execution.Renderer;
@@ -43,17 +44,24 @@ final class ComfyRenderer implements Renderer {
   private final ComfyServer server;
   private final Recipe recipe;
   private final Set<JobKind> kinds;
-  private final Duration wait;
+  private final Care care;
   private volatile @Nullable ServerFiles files;
+  private String lastWork = "";
 
   /**
-   * @param wait how long the server may be away before it is given up
+   * What is done for the server besides sending it jobs.
+   *
+   * @param longestAway how long it may be away before it is given up
+   * @param supervisor of its process, when that is this program's to start
+   * @param freeBetween whether its memory is freed between prompt files
    */
-  ComfyRenderer(ComfyServer server, Recipe recipe, Set<JobKind> kinds, Duration wait) {
+  record Care(Duration longestAway, Optional<Supervisor> supervisor, boolean freeBetween) {}
+
+  ComfyRenderer(ComfyServer server, Recipe recipe, Set<JobKind> kinds, Care care) {
     this.server = server;
     this.recipe = recipe;
     this.kinds = Set.copyOf(kinds);
-    this.wait = wait;
+    this.care = care;
   }
 
   @Override
@@ -83,13 +91,26 @@ final class ComfyRenderer implements Renderer {
       if (left.isPresent()) {
         return left.get();
       }
+      freeBetween(order.job().work());
       submit(order, prepared);
     }
     if (order.maybeSent()) {
       log.info("{}", takenUp(order, place));
     }
-    JobResult result = server.follow(order.promptId(), listener(progress));
+    JobResult result = server.follow(order.promptId(), kind(order), listener(progress));
     return collect(order, prepared, result, disk);
+  }
+
+  /** Jobs that make the same sort of thing take about as long. */
+  private static String kind(RenderOrder order) {
+    return order.products().getFirst().role().name();
+  }
+
+  private void freeBetween(String work) throws FailureException, InterruptedException {
+    if (care.freeBetween() && !lastWork.isEmpty() && !lastWork.equals(work)) {
+      server.free(true, true);
+    }
+    lastWork = work;
   }
 
   private static String takenUp(RenderOrder order, Place place) {
@@ -260,12 +281,23 @@ final class ComfyRenderer implements Renderer {
 
   @Override
   public boolean restart(String why) {
-    return false;
+    return care.supervisor().map(supervisor -> supervisor.restart(why)).orElse(false);
   }
 
   @Override
+  public Optional<String> restartWanted() {
+    return care.supervisor().flatMap(supervisor -> server.poisoned().or(supervisor::restartWanted));
+  }
+
+  /** A poisoned server answers, but nothing that it is sent can succeed. */
+  @Override
   public void awaitReady() throws FailureException, InterruptedException {
-    server.awaitReady(wait);
+    Optional<Supervisor> supervisor = care.supervisor();
+    if (supervisor.isPresent()) {
+      server.poisoned().ifPresent(supervisor.get()::restart);
+      supervisor.get().awaitUp();
+    }
+    server.awaitReady(care.longestAway());
     files = null;
   }
 }

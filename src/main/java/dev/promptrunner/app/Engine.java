@@ -7,9 +7,12 @@ import dev.promptrunner.base.Problem;
 import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.comfy.ComfySettings;
 import dev.promptrunner.comfy.ServerStats;
+import dev.promptrunner.comfy.process.Launch;
+import dev.promptrunner.comfy.process.Supervisor;
 import dev.promptrunner.config.RunConfig;
 import dev.promptrunner.config.ServersConfig;
 import dev.promptrunner.config.Settings;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Renderer;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.simulator.Simulator;
@@ -40,7 +43,9 @@ final class Engine implements AutoCloseable {
   private final Settings settings;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<ComfyServer> servers = new ArrayList<>();
+  private final List<Supervisor> supervisors = new ArrayList<>();
   private final List<ServersConfig.Server> places;
+  private volatile RunListener listener = _ -> {};
 
   private Engine(Parts parts, Settings settings, List<ServersConfig.Server> places) {
     this.parts = parts;
@@ -118,6 +123,37 @@ final class Engine implements AutoCloseable {
   }
 
   /**
+   * Starts the servers that are this program's to start, or finds those that run already.
+   *
+   * @param first told what happens to them until {@link #tell}
+   * @throws Stop when they cannot be started from here
+   */
+  void supervise(RunListener first) throws Stop {
+    if (settings.run().engine() != RunConfig.Engine.COMFYUI || !settings.process().supervised()) {
+      return;
+    }
+    tell(first);
+    List<Launch> launches = new Supervision(parts, settings).launches();
+    Supervisor.World world =
+        new Supervisor.World(parts.clock(), parts.sleeper(), event -> listener.on(event));
+    for (int i = 0; i < launches.size(); i++) {
+      Supervisor supervisor = Supervisor.begin(launches.get(i), servers.get(i), world);
+      supervisors.add(supervisor);
+      opened.push(supervisor);
+    }
+  }
+
+  /** Who is told from now on what happens to the servers. */
+  void tell(RunListener next) {
+    listener = next;
+  }
+
+  /** The servers outlive this run, so that the jobs on them can be adopted. */
+  void leaveRunning() {
+    supervisors.forEach(Supervisor::leaveRunning);
+  }
+
+  /**
    * Waits for every server; a run begins only when all are there.
    *
    * @param wait for each
@@ -125,10 +161,13 @@ final class Engine implements AutoCloseable {
    */
   void awaitReady(Duration wait) throws Stop, InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (ComfyServer server : servers) {
+    for (int i = 0; i < servers.size(); i++) {
       try {
-        ServerStats stats = server.awaitReady(wait);
-        log.info("{} is ComfyUI {}", server.address(), stats.version());
+        if (!supervisors.isEmpty()) {
+          supervisors.get(i).awaitUp();
+        }
+        ServerStats stats = servers.get(i).awaitReady(wait);
+        log.info("{} is ComfyUI {}", servers.get(i).address(), stats.version());
       } catch (FailureException e) {
         Failure failure = e.failure();
         problems.add(
@@ -169,7 +208,10 @@ final class Engine implements AutoCloseable {
               servers.get(i),
               recipe,
               kinds(places.get(i).passes()),
-              settings.servers().startWait()));
+              new ComfyRenderer.Care(
+                  settings.servers().startWait(),
+                  supervisors.isEmpty() ? Optional.empty() : Optional.of(supervisors.get(i)),
+                  settings.process().freeBetween())));
     }
     return renderers;
   }

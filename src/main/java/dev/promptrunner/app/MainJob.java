@@ -98,6 +98,7 @@ public final class MainJob {
     try (Store store = open(root);
         Engine engine = Engine.open(parts, settings);
         OpenDelivery delivery = OpenDelivery.of(parts, settings)) {
+      engine.supervise(front);
       engine.awaitReady(settings.servers().startWait());
       requireFitting(engine, recipe);
       Candidates candidates = new Candidates(engine.inputHere());

@@ -140,6 +140,7 @@ final class RunSession {
             open.engine().name(),
             plan.works().size(),
             plan.works().stream().mapToInt(work -> work.jobs().size()).sum()));
+    open.engine().tell(this::announce);
     plan.works().forEach(execution::add);
     try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
       watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());
@@ -150,7 +151,9 @@ final class RunSession {
         limits.flatMap(LimitWatch::end).ifPresent(this::announce);
       }
       finish(ending);
-      if (ending.outcome().end() != Outcome.End.CANCELLED) {
+      if (ending.outcome().end() == Outcome.End.CANCELLED) {
+        open.engine().leaveRunning();
+      } else {
         stopper.endAfter(evidence(ending.outcome().end()));
       }
       return ending;

@@ -32,6 +32,7 @@ public final class ComfyServer implements AutoCloseable {
   private final Introspection introspection;
   private final Submitter submitter;
   private final Silences silences = new Silences();
+  private volatile Optional<String> poisoned = Optional.empty();
 
   /**
    * @param clientId whose events the socket gets: a fresh one, or that of an earlier process to
@@ -101,8 +102,14 @@ public final class ComfyServer implements AutoCloseable {
 
   /** Another process answers at the address now: the socket connects at once and is believed. */
   public void startedAnew() {
+    poisoned = Optional.empty();
     socket.hearing().fresh();
     socket.retryNow();
+  }
+
+  /** The error after which no job can succeed before the server's process is another one. */
+  public Optional<String> poisoned() {
+    return poisoned;
   }
 
   public ServerStats stats() throws FailureException, InterruptedException {
@@ -216,6 +223,11 @@ public final class ComfyServer implements AutoCloseable {
               new Follower.Kind(kind, silences),
               justSent)
           .follow(listener);
+    } catch (FailureException e) {
+      if (JobFailures.poisons(e.failure())) {
+        poisoned = Optional.of(e.failure().found());
+      }
+      throw e;
     } finally {
       channels.close(promptId);
     }

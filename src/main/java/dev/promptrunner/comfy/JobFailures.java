@@ -15,7 +15,15 @@ final class JobFailures {
           "ImportError",
           "graph.DependencyCycleError");
 
+  private static final String START_ANEW =
+      "restart ComfyUI: after this error every later job on the same GPU context fails";
+
   private JobFailures() {}
+
+  /** Whether after this failure every further job of the same process fails too. */
+  static boolean poisons(Failure failure) {
+    return failure.remedy().equals(START_ANEW);
+  }
 
   static Failure of(String attempted, NodeFailure node) {
     String found = found(node);
@@ -24,10 +32,7 @@ final class JobFailures {
           attempted, found, "render fewer frames or a smaller size, or free memory between jobs");
     }
     if (brokenGpu(node)) {
-      return new Failure.ServerLost(
-          attempted,
-          found,
-          "restart ComfyUI: after this error every later job on the same GPU context fails");
+      return new Failure.ServerLost(attempted, found, START_ANEW);
     }
     if (permanent(node)) {
       return new Failure.Rejected(

@@ -74,6 +74,70 @@ public final class Keys {
           "15m",
           "A job without progress for this long counts as stalled.");
 
+  public static final SettingKey<Optional<String>> COMFYUI_COMMAND =
+      SettingKey.of(
+          "comfyui.command",
+          Types.text("a shell command", "./start.sh --port ${port}").optional(),
+          "",
+          "The shell command that starts a server, with ${port}, ${gpu} and ${folder}; then run"
+              + " starts and supervises it.");
+
+  public static final SettingKey<Optional<Path>> COMFYUI_FOLDER =
+      SettingKey.of(
+          "comfyui.folder",
+          Types.path("/workspace/ComfyUI").optional(),
+          "",
+          "Where ComfyUI is installed; without a command its main.py is started and supervised.");
+
+  public static final SettingKey<Optional<String>> COMFYUI_ARGUMENTS =
+      SettingKey.of(
+          "comfyui.arguments",
+          Types.text("flags of ComfyUI", "--lowvram --reserve-vram 1").optional(),
+          "",
+          "Flags added when ComfyUI is started from its folder.");
+
+  public static final SettingKey<Optional<List<String>>> COMFYUI_GPUS =
+      SettingKey.of(
+          "comfyui.gpus",
+          ListTypes.GPUS.optional(),
+          "",
+          "The GPU of each server that is started, in the order of their addresses.");
+
+  public static final SettingKey<Duration> COMFYUI_STOP_GRACE =
+      SettingKey.of(
+          "comfyui.stop-grace",
+          Types.time("1s", "10m", "10s"),
+          "10s",
+          "How long a server that is asked to end may take before it is killed.");
+
+  public static final SettingKey<Integer> COMFYUI_RESTARTS =
+      SettingKey.of(
+          "comfyui.restarts",
+          Types.number(0, 1_000, 5),
+          "5",
+          "How often a server that ends by itself is started again within the window.");
+
+  public static final SettingKey<Duration> COMFYUI_RESTART_WINDOW =
+      SettingKey.of(
+          "comfyui.restart-window",
+          Types.time("1m", "7d", "30m"),
+          "30m",
+          "The time in which those ends are counted; one more and the run ends.");
+
+  public static final SettingKey<Integer> COMFYUI_MEMORY_WATERMARK =
+      SettingKey.of(
+          "comfyui.memory-watermark",
+          Types.number(0, 100, 90),
+          "90",
+          "Percent of the memory above which a server is started anew between jobs; 0 for never.");
+
+  public static final SettingKey<Boolean> COMFYUI_FREE_BETWEEN =
+      SettingKey.of(
+          "comfyui.free-between",
+          Types.SWITCH,
+          "false",
+          "Let the server drop its models and caches before another prompt file's first job.");
+
   public static final SettingKey<Integer> FRAMES_PER_CHUNK =
       SettingKey.of(
               "frames-per-chunk",
@@ -409,6 +473,15 @@ public final class Keys {
           COMFYUI_URL,
           COMFYUI_WAIT,
           COMFYUI_STALL_AFTER,
+          COMFYUI_COMMAND,
+          COMFYUI_FOLDER,
+          COMFYUI_ARGUMENTS,
+          COMFYUI_GPUS,
+          COMFYUI_STOP_GRACE,
+          COMFYUI_RESTARTS,
+          COMFYUI_RESTART_WINDOW,
+          COMFYUI_MEMORY_WATERMARK,
+          COMFYUI_FREE_BETWEEN,
           FRAMES_PER_CHUNK,
           OVERLAP,
           SIZE,

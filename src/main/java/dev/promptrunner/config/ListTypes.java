@@ -75,6 +75,15 @@ final class ListTypes {
     };
   }
 
+  /** Names of GPUs as CUDA_VISIBLE_DEVICES knows them, with commas between them, or a list. */
+  static final SettingType<List<String>> GPUS =
+      new Many<>(
+          "one GPU or several",
+          "0,1",
+          text -> Stream.of(text.split(",")),
+          true,
+          Types.text("a GPU", "0")::read);
+
   /**
    * @param parts splits a text that holds several
    * @param splitsItems whether the items of a list are split too

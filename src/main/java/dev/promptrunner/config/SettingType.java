@@ -37,6 +37,11 @@ interface SettingType<T> {
       }
 
       @Override
+      public boolean many() {
+        return inner.many();
+      }
+
+      @Override
       public String form() {
         return inner.form() + ", or empty";
       }

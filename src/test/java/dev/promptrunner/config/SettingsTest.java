@@ -39,6 +39,15 @@ class SettingsTest {
           Map.entry("comfyui.url", "http://gpu1:8188"),
           Map.entry("comfyui.wait", "90s"),
           Map.entry("comfyui.stall-after", "1h30m"),
+          Map.entry("comfyui.command", "./start.sh ${port}"),
+          Map.entry("comfyui.folder", "/ComfyUI"),
+          Map.entry("comfyui.arguments", "--lowvram"),
+          Map.entry("comfyui.gpus", "2,3"),
+          Map.entry("comfyui.stop-grace", "3s"),
+          Map.entry("comfyui.restarts", "2"),
+          Map.entry("comfyui.restart-window", "10m"),
+          Map.entry("comfyui.memory-watermark", "80"),
+          Map.entry("comfyui.free-between", "true"),
           Map.entry("frames-per-chunk", "81"),
           Map.entry("overlap", "10"),
           Map.entry("size", "832x480"),
@@ -122,6 +131,18 @@ class SettingsTest {
                 List.of(new ServersConfig.Server(URI.create("http://127.0.0.1:8188"), ALL)),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(15)));
+    assertThat(settings.process())
+        .isEqualTo(
+            new ProcessConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Duration.ofSeconds(10),
+                5,
+                Duration.ofMinutes(30),
+                90,
+                false));
     assertThat(settings.delivery())
         .isEqualTo(
             new DeliveryConfig(

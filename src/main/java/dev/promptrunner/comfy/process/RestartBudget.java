@@ -1,0 +1,41 @@
+package dev.promptrunner.comfy.process;
+
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** How often a server is started again, and after which pause. Used by one thread. */
+final class RestartBudget {
+  private static final IntervalFunction PAUSES =
+      IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2.0, Duration.ofMinutes(1));
+
+  private final int restarts;
+  private final Duration window;
+  private final Deque<Instant> ends = new ArrayDeque<>();
+
+  RestartBudget(int restarts, Duration window) {
+    this.restarts = restarts;
+    this.window = window;
+  }
+
+  /**
+   * The server ended by itself: the pause before the next start, or empty when it was too often.
+   */
+  Optional<Duration> next(Instant now) {
+    ends.removeIf(end -> end.plus(window).isBefore(now));
+    ends.add(now);
+    return ends.size() > restarts
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(PAUSES.apply(ends.size())));
+  }
+
+  /** How often it ended within the window, and in what time: {@code 6 times in 12 min}. */
+  String history() {
+    Duration time = Duration.between(ends.getFirst(), ends.getLast());
+    String took = time.toMinutes() >= 2 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    return ends.size() == 1 ? "once" : ends.size() + " times in " + took;
+  }
+}

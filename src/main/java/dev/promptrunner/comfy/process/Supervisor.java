@@ -1,0 +1,388 @@
+package dev.promptrunner.comfy.process;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Sleeper;
+import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.comfy.process.ServerRecord.Starter;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one server running while a run needs it: starts it or finds the one that runs, notices its
+ * end and the death of its worker thread at once, tells everybody who follows a job on it, and
+ * starts it again, with growing pauses and not for ever. A thread of its own makes every change;
+ * thread-safe.
+ */
+public final class Supervisor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+  private static final int LAST_LINES = 3;
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
+  private final Launch launch;
+  private final ComfyServer client;
+  private final World world;
+  private final Readiness readiness;
+  private final ServerLog file;
+  private final RestartBudget budget;
+  private final MemoryWatch memory;
+  private final BlockingQueue<Down> inbox = new LinkedBlockingQueue<>();
+  private final Thread keeper;
+
+  private State state = new State.Coming();
+  private @Nullable ServerProcess process;
+
+  /** The same while its end would be news. */
+  private @Nullable ServerProcess watched;
+
+  private long killsBefore;
+  private volatile boolean leaving;
+
+  /**
+   * What it runs in.
+   *
+   * @param listener told of every end and every return of the server, on the supervisor's thread
+   */
+  public record World(InstantSource clock, Sleeper sleeper, RunListener listener) {}
+
+  private sealed interface State {
+    record Coming() implements State {}
+
+    record Up() implements State {}
+
+    /** It answers, but nobody here has started it. */
+    record Foreign() implements State {}
+
+    record GivenUp(Failure failure) implements State {}
+  }
+
+  /**
+   * Why a process is not to be used any more.
+   *
+   * @param of which process; an older one's end says nothing of the present one
+   * @param planned whether somebody asked for it: that is no failure of the server
+   * @param hopeless whether the same command would end the same way
+   */
+  private record Down(
+      @Nullable ServerProcess of, String found, boolean planned, boolean hopeless) {}
+
+  /**
+   * Begins at once, and goes on until it is closed; {@link #awaitUp} waits for it.
+   *
+   * @param client of the same server; it is told when its jobs are lost
+   */
+  public static Supervisor begin(Launch launch, ComfyServer client, World world) {
+    Supervisor supervisor = new Supervisor(launch, client, world);
+    supervisor.keeper.start();
+    return supervisor;
+  }
+
+  private Supervisor(Launch launch, ComfyServer client, World world) {
+    this.launch = launch;
+    this.client = client;
+    this.world = world;
+    this.readiness =
+        new Readiness(
+            client,
+            new WorkerProbe(client),
+            launch.limits().start(),
+            world.clock(),
+            world.sleeper());
+    this.file = new ServerLog(launch.log());
+    this.budget = new RestartBudget(launch.limits().restarts(), launch.limits().window());
+    this.memory = new MemoryWatch(MemoryGauge.SYSTEM, launch.limits().memoryWatermark());
+    this.keeper =
+        Thread.ofPlatform().daemon().name("comfyui-" + launch.port()).unstarted(this::keep);
+  }
+
+  /**
+   * Returns when the server takes jobs, also after it had to be started again.
+   *
+   * @throws FailureException ServerLost when it was given up: how often it ended, how, and the last
+   *     lines of its log
+   */
+  public void awaitUp() throws FailureException, InterruptedException {
+    if (now() instanceof State.Foreign && !answers()) {
+      fail(new Down(null, "it does not answer any more", false, false));
+    }
+    synchronized (this) {
+      while (state instanceof State.Coming) {
+        wait();
+      }
+      if (state instanceof State.GivenUp(Failure failure)) {
+        throw new FailureException(failure);
+      }
+    }
+  }
+
+  /**
+   * Stops the server and starts it anew; {@link #awaitUp} waits for it.
+   *
+   * @return false when it is not ours to stop
+   */
+  public boolean restart(String why) {
+    synchronized (this) {
+      if (process == null || !(state instanceof State.Up)) {
+        return state instanceof State.Coming;
+      }
+      fail(new Down(process, why, true, false));
+      return true;
+    }
+  }
+
+  /** Why the server should be started anew before its next job: its memory, as things are. */
+  public Optional<String> restartWanted() {
+    ServerProcess running = process();
+    return running == null || !(now() instanceof State.Up)
+        ? Optional.empty()
+        : memory.restartWanted(running.unreclaimable());
+  }
+
+  /** The end of this run is not to be the end of the server: a job on it will be adopted. */
+  public void leaveRunning() {
+    leaving = true;
+  }
+
+  /** Stops what a run has started, unless it is to be left; what a person has started goes on. */
+  @Override
+  public void close() {
+    keeper.interrupt();
+    try {
+      if (!keeper.join(LONGEST_CLOSE)) {
+        log.warn("the supervisor of {} does not end", client.address());
+      }
+      ServerProcess running = process();
+      if (running != null && !leaving && running.known().by() == Starter.RUN) {
+        stop(running);
+        Files.deleteIfExists(launch.state());
+        log.info("{} is stopped", client.address());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.warn("forgetting the server that was stopped: {}", e.toString());
+    }
+  }
+
+  private void keep() {
+    try (LogTail _ = new LogTail(file, this::read, world.sleeper())) {
+      Instant since = world.clock().instant();
+      String how = begin();
+      while (true) {
+        ServerProcess running = process();
+        Down down = running == null ? inbox.take() : life(running, how, since);
+        since = world.clock().instant();
+        end(down);
+        if (now() instanceof State.GivenUp) {
+          return;
+        }
+        start(starter());
+        how = "restarted";
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // closed
+    } catch (IOException | RuntimeException e) {
+      log.error("supervising {}", client.address(), e);
+      giveUp("this program could not go on: " + e, "see logs/prompt-runner.log");
+    }
+  }
+
+  /** Finds the server or starts it; how it came to be there. */
+  private String begin() throws IOException, InterruptedException {
+    Optional<ServerProcess> found = ServerProcess.find(launch, ProcFs.SYSTEM);
+    if (found.isPresent()) {
+      log.info("{} runs already as process {}", client.address(), found.get().pid());
+      watch(found.get());
+      if (file.saysSinceStart(Supervisor::workerDied)) {
+        fail(new Down(found.get(), WORKER_DIED, false, false));
+      }
+      return "found running";
+    }
+    if (answers()) {
+      log.info("{} answers already: it is used, but not supervised", client.address());
+      become(new State.Foreign());
+      return "found running";
+    }
+    start(Starter.RUN);
+    return "started";
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      client.awaitReady(Duration.ZERO);
+      return true;
+    } catch (FailureException e) {
+      log.debug("{} does not answer: {}", client.address(), e.getMessage());
+      return false;
+    }
+  }
+
+  /** Who has started it the first time decides when it ends. */
+  private Starter starter() {
+    ServerProcess before = process();
+    return before == null ? Starter.RUN : before.known().by();
+  }
+
+  private void start(Starter by) throws IOException, InterruptedException {
+    watch(ServerProcess.start(launch, by, world.clock(), ProcFs.SYSTEM));
+  }
+
+  private void watch(ServerProcess started) {
+    killsBefore = MemoryGauge.SYSTEM.kills();
+    synchronized (this) {
+      process = started;
+      watched = started;
+    }
+    Thread.ofVirtual().name("comfyui-end-" + started.pid()).start(() -> awaitEnd(started));
+  }
+
+  private void awaitEnd(ServerProcess watched) {
+    try {
+      OptionalInt code = watched.awaitEnd(world.sleeper());
+      if (keeper.isAlive()) {
+        ended(watched, code);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ended(ServerProcess watched, OptionalInt code) {
+    List<String> last = file.lastLines(LAST_LINES);
+    long kills = MemoryGauge.SYSTEM.kills() - killsBefore;
+    ExitMeaning meaning = ExitMeaning.of(code, last, kills);
+    fail(new Down(watched, "it " + meaning.words(), false, meaning.hopeless()));
+  }
+
+  private static final String WORKER_DIED =
+      "the thread that runs its jobs has died (prompt_worker), while it goes on answering";
+
+  private static boolean workerDied(String line) {
+    return line.contains("Exception in thread") && line.contains("(prompt_worker)");
+  }
+
+  private void read(String line) {
+    if (workerDied(line)) {
+      fail(new Down(process(), WORKER_DIED, false, false));
+    }
+  }
+
+  /** From any thread: whoever follows a job hears of it before anybody sees to the server. */
+  private void fail(Down down) {
+    synchronized (this) {
+      if (down.of() != watched || state instanceof State.GivenUp) {
+        return;
+      }
+      become(new State.Coming());
+      inbox.add(down);
+    }
+    client.declareLost(down.found());
+  }
+
+  /** From a start to what ends it. */
+  private Down life(ServerProcess running, String how, Instant since) throws InterruptedException {
+    try {
+      readiness.await(running);
+    } catch (FailureException e) {
+      Down seen = inbox.poll();
+      return seen != null ? seen : notReady(running, e);
+    }
+    synchronized (this) {
+      if (inbox.isEmpty()) {
+        become(new State.Up());
+      }
+    }
+    if (inbox.isEmpty()) {
+      Instant now = world.clock().instant();
+      world
+          .listener()
+          .on(new RunEvent.ServerUp(now, client.address(), how, Duration.between(since, now)));
+    }
+    return inbox.take();
+  }
+
+  private static Down notReady(ServerProcess running, FailureException e) {
+    return new Down(running, "it did not become ready: " + e.failure().found(), false, false);
+  }
+
+  /** Sees to it that nothing of the old process is left, and waits as long as it is due. */
+  private void end(Down down) throws InterruptedException {
+    Instant now = world.clock().instant();
+    Optional<Duration> pause =
+        down.planned()
+            ? Optional.of(Duration.ZERO)
+            : budget.next(now).filter(_ -> !down.hopeless());
+    String action =
+        pause
+            .map(p -> p.isZero() ? "it is started anew" : "it is started again after " + shown(p))
+            .orElse("it is not started again");
+    world.listener().on(new RunEvent.ServerDown(now, client.address(), down.found(), action));
+    client.declareLost(down.found());
+    ServerProcess old = unwatched();
+    if (old != null) {
+      stop(old);
+    }
+    if (pause.isEmpty()) {
+      giveUp(
+          "it ended " + budget.history() + ", the last time so: " + down.found() + lastLines(),
+          "see " + launch.log() + "; mend what ends it and run again: what is finished is kept");
+    } else {
+      world.sleeper().sleep(pause.get());
+    }
+  }
+
+  /** From here on its end is no news any more. */
+  private synchronized @Nullable ServerProcess unwatched() {
+    watched = null;
+    inbox.clear();
+    return process;
+  }
+
+  private static String shown(Duration pause) {
+    return pause.toMillis() / 1000 + " s";
+  }
+
+  private String lastLines() {
+    List<String> last = file.lastLines(LAST_LINES);
+    return last.isEmpty() ? "" : "; its log ends with '" + String.join(" | ", last) + "'";
+  }
+
+  private void giveUp(String found, String remedy) {
+    become(
+        new State.GivenUp(
+            new Failure.ServerLost(
+                "keeping ComfyUI running on " + client.address(), found, remedy)));
+  }
+
+  private void stop(ServerProcess old) throws InterruptedException {
+    if (!old.stop(launch.limits().stopGrace(), world.sleeper())) {
+      log.info("process {} of {} was killed", old.pid(), client.address());
+    }
+  }
+
+  private synchronized void become(State next) {
+    state = next;
+    notifyAll();
+  }
+
+  private synchronized State now() {
+    return state;
+  }
+
+  private synchronized @Nullable ServerProcess process() {
+    return process;
+  }
+}
