@@ -214,9 +214,9 @@ final class RunSession {
             settings.run().mediaWorkers(),
             settings.run().uploadWorkers(),
             settings.run().diskFloor(),
-            settings.run().keep()),
-        open.plan().order(),
-        parts.random());
+            settings.run().keep(),
+            settings.recovery().leastFrames()),
+        open.plan().order());
   }
 
   private Deliverer deliverer() throws FailureException, InterruptedException {

@@ -270,6 +270,27 @@ public final class Keys {
           "2",
           "How often a job is tried again after a failure that may pass.");
 
+  public static final SettingKey<Integer> OOM_LEAST_FRAMES =
+      SettingKey.of(
+          "oom.least-frames",
+          Types.number(0, 100_000, 49),
+          "33",
+          "The fewest frames a chunk may come down to when memory is not enough; 0 for never.");
+
+  public static final SettingKey<Boolean> CHECK_BLACK =
+      SettingKey.of(
+          "check.black",
+          Types.SWITCH,
+          "false",
+          "Render a segment again that is black from its first frame to its last.");
+
+  public static final SettingKey<Boolean> CHECK_FROZEN =
+      SettingKey.of(
+          "check.frozen",
+          Types.SWITCH,
+          "false",
+          "Render a segment again whose picture never changes.");
+
   public static final SettingKey<Integer> MEDIA_WORKERS =
       SettingKey.of(
           "media.workers",
@@ -500,6 +521,9 @@ public final class Keys {
           BUDGET,
           KEEP,
           RETRIES,
+          OOM_LEAST_FRAMES,
+          CHECK_BLACK,
+          CHECK_FROZEN,
           MEDIA_WORKERS,
           UPLOAD_WORKERS,
           DISK_FLOOR,

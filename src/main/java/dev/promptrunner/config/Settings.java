@@ -13,6 +13,7 @@ import java.util.List;
 public record Settings(
     RunConfig run,
     RenderConfig render,
+    RecoveryConfig recovery,
     ServersConfig servers,
     ProcessConfig process,
     DeliveryConfig delivery,
@@ -31,6 +32,7 @@ public record Settings(
     return new Settings(
         RunConfig.of(settings),
         RenderConfig.of(settings),
+        RecoveryConfig.of(settings),
         ServersConfig.of(settings),
         ProcessConfig.of(settings),
         delivery(settings),

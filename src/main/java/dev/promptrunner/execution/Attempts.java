@@ -104,10 +104,22 @@ final class Attempts {
             .forEach(obsolete::add);
       }
     }
-    for (AttemptRow attempt : obsolete) {
-      open.remove(attempt.job());
-      store.abandonAttempt(attempt, "its prompt file has changed since");
-    }
+    end(obsolete, "its prompt file has changed since");
     return obsolete;
+  }
+
+  /** Takes out and ends what is left of the work before it was laid out anew. */
+  List<AttemptRow> takeOf(Work work) {
+    List<AttemptRow> left =
+        open.values().stream().filter(attempt -> attempt.job().work().equals(work.id())).toList();
+    end(left, "its prompt file was laid out anew");
+    return left;
+  }
+
+  private void end(List<AttemptRow> attempts, String why) {
+    for (AttemptRow attempt : attempts) {
+      open.remove(attempt.job());
+      store.abandonAttempt(attempt, why);
+    }
   }
 }

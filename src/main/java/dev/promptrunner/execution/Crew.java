@@ -14,7 +14,10 @@ final class Crew {
   private enum State {
     FREE,
     BUSY,
+    /** Does not answer, or is being started anew: it is waited for. */
     AWAY,
+    /** Its jobs kept failing: it gets none for a while. */
+    OUT,
     GONE
   }
 
@@ -36,10 +39,20 @@ final class Crew {
     return free;
   }
 
-  /** Whether a server of this name may still come to take a job. */
+  boolean isFree(Renderer server) {
+    return states.get(server) == State.FREE;
+  }
+
+  boolean isOut(Renderer server) {
+    return states.get(server) == State.OUT;
+  }
+
+  /** Whether a server of this name may soon come to take a job that it was given before. */
   boolean mayReturn(String name) {
     return servers.stream()
-        .anyMatch(server -> server.name().equals(name) && states.get(server) != State.GONE);
+        .filter(server -> server.name().equals(name))
+        .map(states::get)
+        .anyMatch(state -> state != State.GONE && state != State.OUT);
   }
 
   /** Whether any server is there, at work or expected back. */
@@ -71,13 +84,17 @@ final class Crew {
     }
   }
 
-  /** Returns whether it was not away already. */
-  boolean away(Renderer server) {
-    return states.put(server, State.AWAY) != State.AWAY;
+  void away(Renderer server) {
+    states.put(server, State.AWAY);
   }
 
-  boolean anyAway() {
-    return states.containsValue(State.AWAY);
+  void out(Renderer server) {
+    states.put(server, State.OUT);
+  }
+
+  /** Whether a server that gets no job now may get some later. */
+  boolean anyExpected() {
+    return states.containsValue(State.AWAY) || states.containsValue(State.OUT);
   }
 
   void back(Renderer server) {

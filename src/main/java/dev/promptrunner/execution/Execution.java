@@ -11,7 +11,6 @@ import dev.promptrunner.plan.JobKind.Resource;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.Plan.Ranked;
 import dev.promptrunner.plan.Work;
-import dev.promptrunner.store.AttemptRow;
 import dev.promptrunner.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,13 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +39,21 @@ public final class Execution {
 
   private final Path root;
   private final Ports ports;
-  private final Store store;
   private final ExecutionSettings settings;
-  private final Sleeper sleeper;
   private final Ledger ledger;
-  private final Evidence evidence;
   private final Cleaner cleaner;
-  private final RetryPolicy policy;
   private final Frontier frontier;
   private final Crew crew;
   private final Attempts attempts;
   private final Hands hands;
+  private final Tracks tracks = new Tracks();
+  private final Intake intake;
+  private final ServerCare care;
+  private final Recovery recovery;
   private final Gate gate;
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
 
-  private final Map<String, WorkTrack> works = new LinkedHashMap<>();
   private final Map<JobId, Assignment> running = new HashMap<>();
-  private int delayed;
   private boolean refused;
   private boolean moreToCome = true;
   private boolean graceOver;
@@ -76,23 +71,25 @@ public final class Execution {
       Store store,
       RunContext context,
       ExecutionSettings settings,
-      JobOrder order,
-      RandomGenerator random) {
+      JobOrder order) {
     this.root = root;
     this.ports = ports;
-    this.store = store;
     this.settings = settings;
-    this.sleeper = context.sleeper();
     this.ledger = new Ledger(context.run(), store, context.listener(), context.clock());
-    this.evidence = new Evidence(store, root);
+    Evidence evidence = new Evidence(store, root);
     this.cleaner = new Cleaner(store, root);
-    this.policy = new RetryPolicy(settings.attempts(), settings.firstBackOff(), random);
     this.frontier = new Frontier(order);
     this.crew = new Crew(ports.servers(), settings.mediaWorkers(), settings.uploadWorkers());
     this.attempts = new Attempts(store, evidence);
     Products products = new Products(root, ports.frames(), store);
     Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
-    this.hands = new Hands(worker, inbox::add);
+    this.hands = new Hands(worker, context.sleeper(), inbox::add);
+    this.intake = new Intake(ports, store, evidence, ledger, attempts, frontier, tracks, hands);
+    this.care = new ServerCare(crew, hands, ledger, context.clock());
+    RetryPolicy policy = RetryPolicy.of(settings.attempts(), settings.firstBackOff());
+    this.recovery =
+        new Recovery(
+            policy, settings.leastFrames(), care, tracks, frontier, attempts, ledger, hands);
     this.gate = context.gate();
   }
 
@@ -163,7 +160,7 @@ public final class Execution {
     } finally {
       hands.close();
     }
-    return new Outcome(end, works.values().stream().map(WorkTrack::result).toList());
+    return new Outcome(end, tracks.results());
   }
 
   private void noteIdleness() {
@@ -176,7 +173,12 @@ public final class Execution {
   }
 
   private boolean nothingUnderWay() {
-    return running.isEmpty() && delayed == 0 && !crew.anyAway();
+    return running.isEmpty() && !recovery.anyPaused() && !awaitsServers();
+  }
+
+  /** Servers that are away are waited for only as long as there is something for them to do. */
+  private boolean awaitsServers() {
+    return crew.anyExpected() && !frontier.isEmpty() && end == Outcome.End.FINISHED;
   }
 
   private boolean finished() {
@@ -184,25 +186,25 @@ public final class Execution {
       return graceOver || running.isEmpty();
     }
     if (end == Outcome.End.LIMIT_REACHED) {
-      return graceOver || (running.isEmpty() && delayed == 0);
+      return graceOver || (running.isEmpty() && !recovery.anyPaused());
     }
     return nothingUnderWay() && (!moreToCome || end != Outcome.End.FINISHED);
   }
 
   private void handle(Message message) throws IOException {
     switch (message) {
-      case Message.Added(Work work) -> take(work);
+      case Message.Added(Work work) -> intake.take(work);
       case Message.NoMore() -> moreToCome = false;
       case Message.Done(Assignment assignment, Made made) -> done(assignment, made);
       case Message.Failed(Assignment assignment, Failure failure) -> failed(assignment, failure);
-      case Message.Left(Assignment assignment) -> running.remove(assignment.job().id());
+      case Message.Left(Assignment assignment) -> ended(assignment);
       case Message.Stepped(Assignment assignment, AtomicReference<Message.@Nullable Step> newest) ->
           stepped(assignment, newest);
-      case Message.RetryDue(Ranked ranked) -> {
-        delayed--;
-        requeue(ranked);
-      }
-      case Message.ServerBack(Renderer server) -> crew.back(server);
+      case Message.RetryDue(Ranked ranked, Work work) -> recovery.retryDue(ranked, work);
+      case Message.Restarting(Renderer server, String why) -> care.restarting(server, why);
+      case Message.KeptRunning(Renderer server) -> care.keptRunning(server);
+      case Message.ServerBack(Renderer server, String how) -> care.back(server, how);
+      case Message.Probation(Renderer server) -> care.probe(server);
       case Message.ServerGone(Renderer server, Failure failure) -> serverGone(server, failure);
       case Message.Told(RunEvent event) -> ledger.tell(event);
       case Message.WindDown(boolean leaveDeliveries) -> windDownNow(leaveDeliveries);
@@ -217,30 +219,6 @@ public final class Execution {
     if (step != null && running.containsKey(job)) {
       ledger.progress(job, step.label(), step.step(), step.steps());
     }
-  }
-
-  private void take(Work work) {
-    WorkTrack before = works.get(work.id());
-    if (before != null && before.isOpen()) {
-      return;
-    }
-    Survey survey = Survey.of(work, evidence, store, ports.deliverer());
-    WorkTrack state = new WorkTrack(works.size(), work, ledger.now(), survey.missing());
-    works.put(work.id(), state);
-    ledger.workStarted(work, survey);
-    attempts.takeObsolete(work).forEach(this::takeOff);
-    ledger.announceProven(work, survey.missing());
-    if (survey.missing().isEmpty()) {
-      finish(state);
-      return;
-    }
-    frontier.add(state.index(), work, survey.missing());
-  }
-
-  private void takeOff(AttemptRow obsolete) {
-    ports.servers().stream()
-        .filter(server -> server.name().equals(obsolete.resource()))
-        .forEach(server -> hands.cancel(server, obsolete.promptId()));
   }
 
   private void assign() {
@@ -269,7 +247,9 @@ public final class Execution {
                   server.takes(ranked.job().kind())
                       && attempts.mayRunOn(ranked.job().id(), server, crew)
                       && mayBegin(ranked));
-      if (next.isPresent()) {
+      if (next.isPresent() && care.restartsFirst(server)) {
+        frontier.putBack(next.get());
+      } else if (next.isPresent()) {
         begin(next.get(), Optional.of(server));
         return true;
       }
@@ -316,97 +296,47 @@ public final class Execution {
   }
 
   private void begin(Ranked ranked, Optional<Renderer> server) {
-    WorkTrack state = track(ranked.job().id());
-    Assignment assignment = attempts.begin(ranked, state.work(), server, ledger.now());
-    crew.occupy(assignment);
+    WorkTrack track = tracks.of(ranked.job().id());
+    Assignment assignment = attempts.begin(ranked, track.work(), server, ledger.now());
+    track.begin();
+    care.begin(assignment);
     running.put(ranked.job().id(), assignment);
     ledger.jobStarted(assignment);
     hands.start(assignment);
   }
 
   private void done(Assignment assignment, Made made) throws IOException {
-    release(assignment);
+    care.succeeded(assignment);
     JobId id = assignment.job().id();
     ledger.jobDone(assignment, made);
     assignment.server().ifPresent(server -> hands.forget(server, assignment.attempt().promptId()));
     frontier.done(id);
-    WorkTrack state = track(id);
-    boolean last = state.done(id);
+    WorkTrack track = tracks.of(id);
+    boolean last = track.done(id);
     if (!settings.keep()) {
-      cleaner.after(state.work(), assignment.job(), state.missing());
+      cleaner.after(track.work(), assignment.job(), track.missing());
     }
     if (last) {
-      finish(state);
+      intake.finish(track);
     }
-  }
-
-  private void finish(WorkTrack state) {
-    state.finish();
-    ledger.workDone(state.work(), Duration.between(state.startedAt(), ledger.now()));
+    ended(assignment);
   }
 
   private void failed(Assignment assignment, Failure failure) {
-    release(assignment);
-    WorkTrack state = track(assignment.job().id());
-    Optional<Duration> pause = policy.next(failure, state.countFailure(assignment.job().id()));
-    if (failure instanceof Failure.ServerLost) {
-      serverLost(assignment.server().orElseThrow());
-    }
-    letGo(assignment, failure);
-    if (pause.isEmpty()) {
-      giveUp(assignment, state, failure);
-    } else if (failure instanceof Failure.ServerLost) {
-      ledger.attemptLeft(assignment, failure);
-      attempts.keepOpen(assignment.attempt());
-      requeue(assignment.ranked());
-    } else {
-      ledger.attemptFailed(assignment, failure);
-      delayed++;
-      hands.later(sleeper, pause.get(), assignment, failure);
-    }
+    recovery.failed(assignment, failure);
+    ended(assignment);
   }
 
-  /**
-   * A failed try is never looked at again: what hangs on its server is stopped there before another
-   * try queues behind it, and its files go, which would hold the space of everything linked to
-   * them.
-   */
-  private void letGo(Assignment assignment, Failure failure) {
-    String promptId = assignment.attempt().promptId();
-    switch (failure) {
-      // The server is not there to be asked, and may have finished the job.
-      case Failure.ServerLost _ -> {}
-      case Failure.Stalled _ ->
-          assignment.server().ifPresent(server -> hands.cancel(server, promptId));
-      case Failure.Rejected _,
-          Failure.OutOfMemory _,
-          Failure.Transient _,
-          Failure.BadOutput _,
-          Failure.Cancelled _,
-          Failure.Disk _,
-          Failure.Store _,
-          Failure.Pod _,
-          Failure.Configuration _ ->
-          assignment.server().ifPresent(server -> hands.forget(server, promptId));
-    }
-  }
-
-  private void giveUp(Assignment assignment, WorkTrack state, Failure failure) {
-    ledger.jobFailed(assignment, failure);
-    state.fail(assignment.job(), failure);
-    frontier.drop(state.work());
-    ledger.workFailed(state.work(), failure);
-  }
-
-  private void serverLost(Renderer server) {
-    if (crew.away(server)) {
-      hands.awaitBack(server);
-    }
+  private void ended(Assignment assignment) {
+    JobId id = assignment.job().id();
+    running.remove(id);
+    WorkTrack track = tracks.of(id);
+    track.end();
+    intake.layAnewIfDue(track);
   }
 
   private void serverGone(Renderer server, Failure failure) {
-    crew.gone(server);
-    ledger.warn(server.name(), failure.sentence());
+    care.gone(server, failure);
     if (!crew.hasServers()) {
       end = Outcome.End.SERVER_GONE;
     }
@@ -415,7 +345,7 @@ public final class Execution {
   private void cancelNow() {
     end = Outcome.End.CANCELLED;
     hands.interruptAll();
-    hands.after(sleeper, GRACE, new Message.GraceOver());
+    hands.after(GRACE, new Message.GraceOver());
   }
 
   private void windDownNow(boolean leaveDeliveries) {
@@ -426,27 +356,7 @@ public final class Execution {
         .filter(assignment -> leaveDeliveries || assignment.server().isPresent())
         .forEach(assignment -> hands.interrupt(assignment.job().id()));
     if (leaveDeliveries) {
-      hands.after(sleeper, GRACE, new Message.GraceOver());
+      hands.after(GRACE, new Message.GraceOver());
     }
-  }
-
-  private void requeue(Ranked ranked) {
-    WorkTrack state = track(ranked.job().id());
-    if (state.isOpen()) {
-      frontier.putBack(ranked);
-    }
-  }
-
-  private WorkTrack track(JobId job) {
-    WorkTrack track = works.get(job.work());
-    if (track == null) {
-      throw new IllegalStateException("no work of this run has the job " + job);
-    }
-    return track;
-  }
-
-  private void release(Assignment assignment) {
-    running.remove(assignment.job().id());
-    crew.release(assignment);
   }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param uploadWorkers uploads at a time, ≥ 1
  * @param diskFloor free space below which no further job is begun
  * @param keep whether artifacts that later ones supersede are kept
+ * @param leastFrames the fewest frames a chunk may come down to when a GPU's memory is not enough
+ *     for it; 0 leaves chunks as they are
  */
 public record ExecutionSettings(
     int attempts,
@@ -19,7 +21,8 @@ public record ExecutionSettings(
     int mediaWorkers,
     int uploadWorkers,
     ByteSize diskFloor,
-    boolean keep) {
+    boolean keep,
+    int leastFrames) {
   public ExecutionSettings {
     if (attempts < 1 || mediaWorkers < 1 || uploadWorkers < 1) {
       throw new IllegalArgumentException(
@@ -30,6 +33,6 @@ public record ExecutionSettings(
 
   public static ExecutionSettings defaults() {
     return new ExecutionSettings(
-        3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false);
+        3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
   }
 }

@@ -6,6 +6,7 @@ import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.Sleeper;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,14 +27,17 @@ final class Hands implements AutoCloseable {
   private static final int TIDYING_SECONDS = 2;
 
   private final Worker worker;
+  private final Sleeper sleeper;
   private final Consumer<Message> owner;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService tidying = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<JobId, Thread> jobs = new ConcurrentHashMap<>();
+  private final Set<JobId> left = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
 
-  Hands(Worker worker, Consumer<Message> owner) {
+  Hands(Worker worker, Sleeper sleeper, Consumer<Message> owner) {
     this.worker = worker;
+    this.sleeper = sleeper;
     this.owner = owner;
   }
 
@@ -49,7 +53,7 @@ final class Hands implements AutoCloseable {
     try {
       end = new Message.Done(assignment, worker.work(assignment, steps(assignment)));
     } catch (FailureException e) {
-      end = failed(assignment, e.failure());
+      end = failed(assignment, e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       end = new Message.Left(assignment);
@@ -64,13 +68,24 @@ final class Hands implements AutoCloseable {
    * Whoever is interrupted in the middle of a file or a request calls it what it looks like there;
    * it is the run's own end, and the next run looks for the job.
    */
-  private Message failed(Assignment assignment, Failure failure) {
-    return ending ? new Message.Left(assignment) : new Message.Failed(assignment, failure);
+  private Message failed(Assignment assignment, FailureException e) {
+    if (isLeft(assignment)) {
+      return new Message.Left(assignment);
+    }
+    if (e.getCause() != null) {
+      // Its own words are told with the event.
+      log.info("{}: behind the failure: {}", assignment.job().id(), Causes.of(e));
+    }
+    return new Message.Failed(assignment, e.failure());
+  }
+
+  private boolean isLeft(Assignment assignment) {
+    return ending || left.contains(assignment.job().id());
   }
 
   /** Libraries answer an interrupt with anything, so that only the time tells what it was. */
   private Message broken(Assignment assignment, Throwable e) {
-    if (ending) {
+    if (isLeft(assignment)) {
       log.info("{} was left when the run ended: {}", assignment.job().id(), e.toString());
       return new Message.Left(assignment);
     }
@@ -95,27 +110,8 @@ final class Hands implements AutoCloseable {
     };
   }
 
-  /**
-   * Tells the owner after a pause that the job may be tried again, with memory freed if it lacked.
-   */
-  void later(Sleeper sleeper, Duration pause, Assignment assignment, Failure failure) {
-    threads.execute(
-        () -> {
-          try {
-            if (failure instanceof Failure.OutOfMemory) {
-              assignment.server().orElseThrow().freeMemory();
-            }
-            sleeper.sleep(pause);
-          } catch (FailureException e) {
-            log.warn("freeing memory before another try: {}", e.getMessage());
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-          owner.accept(new Message.RetryDue(assignment.ranked()));
-        });
-  }
-
-  void after(Sleeper sleeper, Duration pause, Message message) {
+  /** Tells the owner something after a pause. */
+  void after(Duration pause, Message message) {
     threads.execute(
         () -> {
           try {
@@ -127,12 +123,63 @@ final class Hands implements AutoCloseable {
         });
   }
 
+  /** Before another try, on a server that lacked memory. */
+  void freeMemory(Renderer server) {
+    tidying.execute(
+        () -> {
+          try {
+            server.freeMemory();
+          } catch (FailureException e) {
+            log.warn("freeing memory before another try: {}", e.getMessage());
+          }
+        });
+  }
+
+  /** Waits for a server that went away; one of ours that does not come back is started anew. */
   void awaitBack(Renderer server) {
-    threads.execute(
+    onServer(
+        server,
         () -> {
           try {
             server.awaitReady();
-            owner.accept(new Message.ServerBack(server));
+            owner.accept(new Message.ServerBack(server, "came back"));
+          } catch (FailureException e) {
+            if (!server.restart(e.failure().found())) {
+              throw e;
+            }
+            server.awaitReady();
+            owner.accept(new Message.ServerBack(server, "restarted"));
+          }
+        });
+  }
+
+  /** Starts a server anew if it is ours, and waits until it answers. */
+  void restart(Renderer server, String why) {
+    onServer(
+        server,
+        () -> {
+          if (!server.restart(why)) {
+            log.info("{} is not this program's to start anew: it goes on as it is", server.name());
+            owner.accept(new Message.KeptRunning(server));
+            return;
+          }
+          owner.accept(new Message.Restarting(server, why));
+          server.awaitReady();
+          owner.accept(new Message.ServerBack(server, "restarted"));
+        });
+  }
+
+  /** Something that ends with a server that answers. */
+  @FunctionalInterface
+  private interface Care {
+    void run() throws FailureException, InterruptedException;
+  }
+
+  private void onServer(Renderer server, Care care) {
+    threads.execute(
+        () -> {
+          try {
+            care.run();
           } catch (FailureException e) {
             owner.accept(new Message.ServerGone(server, e.failure()));
           } catch (InterruptedException _) {
@@ -146,7 +193,9 @@ final class Hands implements AutoCloseable {
     tidying.execute(() -> server.forget(promptId));
   }
 
+  /** Ends the wait for a job; it is not looked at again in this run. */
   void interrupt(JobId job) {
+    left.add(job);
     jobs.computeIfPresent(
         job,
         (_, thread) -> {

@@ -35,6 +35,7 @@ final class Ledger {
   private final RunListener listener;
   private final InstantSource clock;
   private final Map<JobId, Instant> progressStored = new HashMap<>();
+  private final Map<String, Instant> downSince = new HashMap<>();
 
   Ledger(RunId run, Store store, RunListener listener, InstantSource clock) {
     this.run = run;
@@ -131,22 +132,28 @@ final class Ledger {
   }
 
   /** An attempt that the policy gives another try. */
-  void attemptFailed(Assignment assignment, Failure failure) {
+  void attemptFailed(Assignment assignment, Failure failure, Measure next) {
     store.failAttempt(assignment.attempt(), failure, false);
-    announceFailure(assignment, failure, true);
+    announceFailure(assignment, failure, advice(failure, next), true);
   }
 
   /** The server is gone; the attempt stays open, to be looked for when the server is back. */
-  void attemptLeft(Assignment assignment, Failure failure) {
-    announceFailure(assignment, failure, true);
+  void attemptLeft(Assignment assignment, Failure failure, Measure next) {
+    announceFailure(assignment, failure, advice(failure, next), true);
   }
 
   void jobFailed(Assignment assignment, Failure failure) {
     store.failAttempt(assignment.attempt(), failure, true);
-    announceFailure(assignment, failure, false);
+    announceFailure(assignment, failure, failure.remedy(), false);
   }
 
-  private void announceFailure(Assignment assignment, Failure failure, boolean willRetry) {
+  /** What is done by itself comes first: so the steps of a ladder can be read. */
+  private static String advice(Failure failure, Measure next) {
+    return "%s; if it fails again: %s".formatted(next.words(), failure.remedy());
+  }
+
+  private void announceFailure(
+      Assignment assignment, Failure failure, String advice, boolean willRetry) {
     progressStored.remove(assignment.job().id());
     announce(
         new RunEvent.JobFailed(
@@ -154,7 +161,7 @@ final class Ledger {
             assignment.job().id(),
             failure.kind(),
             failure.attempted() + ": " + failure.found(),
-            failure.remedy(),
+            advice,
             willRetry));
   }
 
@@ -168,6 +175,27 @@ final class Ledger {
     announce(
         new RunEvent.WorkFailed(
             now(), work.id(), failure.attempted() + ": " + failure.found(), failure.remedy()));
+  }
+
+  /** The rest of a work is laid out anew: so will every later run, from what is stored here. */
+  void replanned(WorkTrack.Relay relay, Survey survey) {
+    Work work = relay.work();
+    store.layOut(work.key(), work.layout().toString());
+    survey.reasons().forEach(store::explain);
+    announce(
+        new RunEvent.Replanned(
+            now(), work.id(), relay.framesPerChunk(), work.jobs().size(), relay.reason()));
+  }
+
+  void serverDown(Renderer server, String found, String action) {
+    downSince.putIfAbsent(server.name(), now());
+    announce(new RunEvent.ServerDown(now(), server.name(), found, action));
+  }
+
+  void serverUp(Renderer server, String how) {
+    Instant since = downSince.remove(server.name());
+    Duration took = since == null ? Duration.ZERO : Duration.between(since, now());
+    announce(new RunEvent.ServerUp(now(), server.name(), how, took));
   }
 
   void warn(String subject, String message) {

@@ -30,9 +30,28 @@ sealed interface Message {
 
   record Step(String label, long step, long steps) {}
 
-  record RetryDue(Ranked ranked) implements Message {}
+  /**
+   * The pause before another try is over.
+   *
+   * @param work as it was when the job failed
+   */
+  record RetryDue(Ranked ranked, Work work) implements Message {}
 
-  record ServerBack(Renderer server) implements Message {}
+  /** It is on its way up. */
+  record Restarting(Renderer server, String why) implements Message {}
+
+  /** It could not be started anew, because it is someone else's to start. */
+  record KeptRunning(Renderer server) implements Message {}
+
+  /**
+   * It takes jobs again.
+   *
+   * @param how {@code came back} or {@code restarted}
+   */
+  record ServerBack(Renderer server, String how) implements Message {}
+
+  /** It was out for long enough. */
+  record Probation(Renderer server) implements Message {}
 
   record ServerGone(Renderer server, Failure failure) implements Message {}
 

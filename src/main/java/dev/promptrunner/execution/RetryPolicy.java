@@ -1,43 +1,79 @@
 package dev.promptrunner.execution;
 
 import dev.promptrunner.base.Failure;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
- * The one place that says what is tried again (docs/failure-handling.md has the same table).
+ * The one place that says what each class of failure leads to; docs/failure-handling.md has the
+ * same as a table, and a test holds both together.
  *
- * @param attempts how often a job is tried in all
- * @param firstBackOff the pause before the second try
- * @param random for jitter, so that several servers do not come back in step
+ * @param attempts how often a job is tried in all, ≥ 1
+ * @param pauses milliseconds before the next try by the number of those that failed
  */
-record RetryPolicy(int attempts, Duration firstBackOff, RandomGenerator random) {
+record RetryPolicy(int attempts, IntervalFunction pauses) {
+  private static final double GROWTH = 2.0;
+
+  /** So that several servers do not come back in step. */
+  private static final double JITTER = 0.2;
+
   private static final int MOST_DOUBLINGS = 6;
 
   /**
-   * How long to wait before the next try; empty when there is none.
+   * Pauses that double, with jitter.
    *
-   * @param failed tries that failed so far, this one included, ≥ 1
+   * @param first the mean of the first pause, ≥ 1 ms
    */
-  Optional<Duration> next(Failure failure, int failed) {
+  static RetryPolicy of(int attempts, Duration first) {
+    Duration longest = first.multipliedBy(1L << MOST_DOUBLINGS);
+    return new RetryPolicy(
+        attempts, IntervalFunction.ofExponentialRandomBackoff(first, GROWTH, JITTER, longest));
+  }
+
+  Measure next(Failure failure, Tries tries) {
     return switch (failure) {
       case Failure.Rejected _, Failure.Cancelled _, Failure.Configuration _, Failure.Pod _ ->
-          Optional.empty();
-      case Failure.BadOutput _ -> failed < 2 ? Optional.of(Duration.ZERO) : Optional.empty();
+          new Measure.GiveUp();
+      case Failure.OutOfMemory _ -> outOfMemory(tries);
+      case Failure.Stalled _ -> stalled(tries);
       case Failure.ServerLost _ ->
-          failed < attempts ? Optional.of(Duration.ZERO) : Optional.empty();
-      case Failure.OutOfMemory _,
-          Failure.Transient _,
-          Failure.Stalled _,
-          Failure.Disk _,
-          Failure.Store _ ->
-          failed < attempts ? Optional.of(backOff(failed)) : Optional.empty();
+          mayGoOn(tries) ? new Measure.AwaitServer() : new Measure.GiveUp();
+      case Failure.BadOutput _ ->
+          mayGoOn(tries) && tries.alike() == 1
+              ? new Measure.Again(Duration.ZERO)
+              : new Measure.GiveUp();
+      case Failure.Transient _, Failure.Disk _, Failure.Store _ ->
+          mayGoOn(tries) ? new Measure.Again(pause(tries)) : new Measure.GiveUp();
     };
   }
 
-  private Duration backOff(int failed) {
-    Duration base = firstBackOff.multipliedBy(1L << Math.min(failed - 1, MOST_DOUBLINGS));
-    return base.plusMillis(random.nextLong(base.toMillis() / 2 + 1));
+  /**
+   * The ladder. Its last step is no further try of the same job, so it is reached with any number
+   * of tries; too many of them do not put it off either.
+   */
+  private Measure outOfMemory(Tries tries) {
+    if (!mayGoOn(tries) || tries.alike() > 2) {
+      return new Measure.SmallerChunks();
+    }
+    return tries.alike() == 1
+        ? new Measure.FreeThenAgain(pause(tries))
+        : new Measure.RestartThenAgain(pause(tries));
+  }
+
+  private Measure stalled(Tries tries) {
+    if (!mayGoOn(tries)) {
+      return new Measure.GiveUp();
+    }
+    return tries.alike() == 1
+        ? new Measure.Again(pause(tries))
+        : new Measure.RestartThenAgain(pause(tries));
+  }
+
+  private boolean mayGoOn(Tries tries) {
+    return tries.failed() < attempts;
+  }
+
+  private Duration pause(Tries tries) {
+    return Duration.ofMillis(pauses.apply(tries.failed()));
   }
 }

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -66,8 +65,7 @@ final class ScriptedRun {
               store,
               new Execution.RunContext(run, _ -> {}, InstantSource.system(), Sleeper.SYSTEM),
               ExecutionSettings.defaults(),
-              order,
-              new Random(1));
+              order);
       works.forEach(execution::add);
       execution.noMore();
       long start = System.nanoTime();

@@ -66,6 +66,9 @@ class SettingsTest {
           Map.entry("budget", "5.00"),
           Map.entry("keep", "true"),
           Map.entry("retries", "5"),
+          Map.entry("oom.least-frames", "49"),
+          Map.entry("check.black", "true"),
+          Map.entry("check.frozen", "true"),
           Map.entry("media.workers", "2"),
           Map.entry("upload.workers", "3"),
           Map.entry("disk.floor", "500MB"),
@@ -125,6 +128,7 @@ class SettingsTest {
                 RenderConfig.Combine.WORKFLOW,
                 RenderConfig.Order.ADJACENT,
                 RenderConfig.ShortControlVideo.REFUSE));
+    assertThat(settings.recovery()).isEqualTo(new RecoveryConfig(33, false, false));
     assertThat(settings.servers())
         .isEqualTo(
             new ServersConfig(
@@ -193,6 +197,7 @@ class SettingsTest {
                 RenderConfig.Combine.APPEND,
                 RenderConfig.Order.WAVE,
                 RenderConfig.ShortControlVideo.CLAMP));
+    assertThat(settings.recovery()).isEqualTo(new RecoveryConfig(49, true, true));
     assertThat(settings.servers())
         .isEqualTo(
             new ServersConfig(

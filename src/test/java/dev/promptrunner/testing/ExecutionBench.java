@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -61,7 +60,14 @@ public final class ExecutionBench {
 
   public void keepAll() {
     settings =
-        new ExecutionSettings(3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), true);
+        new ExecutionSettings(
+            3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), true, 33);
+  }
+
+  public void leastFrames(int frames) {
+    settings =
+        new ExecutionSettings(
+            3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false, frames);
   }
 
   /** A whole run over these works, as one start of the program makes it. */
@@ -83,8 +89,7 @@ public final class ExecutionBench {
               store,
               new Execution.RunContext(run, events, InstantSource.fixed(START), sleeper, gate),
               settings,
-              order,
-              new Random(1));
+              order);
       List.of(works).forEach(execution::add);
       execution.noMore();
       before.accept(execution);

@@ -1,0 +1,171 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.JobKind;
+import dev.promptrunner.plan.Plan.Ranked;
+import dev.promptrunner.plan.Work;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Does about failed jobs what the policy says. Used by the run's owner alone. */
+final class Recovery {
+  private final RetryPolicy policy;
+  private final int leastFrames;
+  private final ServerCare care;
+  private final Tracks tracks;
+  private final Frontier frontier;
+  private final Attempts attempts;
+  private final Ledger ledger;
+  private final Hands hands;
+  private int paused;
+
+  /**
+   * @param leastFrames of a chunk that lacked memory; 0 when chunks stay as they are
+   */
+  Recovery(
+      RetryPolicy policy,
+      int leastFrames,
+      ServerCare care,
+      Tracks tracks,
+      Frontier frontier,
+      Attempts attempts,
+      Ledger ledger,
+      Hands hands) {
+    this.policy = policy;
+    this.leastFrames = leastFrames;
+    this.care = care;
+    this.tracks = tracks;
+    this.frontier = frontier;
+    this.attempts = attempts;
+    this.ledger = ledger;
+    this.hands = hands;
+  }
+
+  /** Whether jobs wait for the end of a pause. */
+  boolean anyPaused() {
+    return paused > 0;
+  }
+
+  void failed(Assignment assignment, Failure failure) {
+    care.failed(assignment, failure);
+    letGo(assignment, failure);
+    WorkTrack track = tracks.of(assignment.job().id());
+    apply(measure(track, assignment, failure), assignment, track, failure);
+  }
+
+  private Measure measure(WorkTrack track, Assignment assignment, Failure failure) {
+    Tries tries = track.countFailure(assignment.job().id(), failure);
+    if (failure instanceof Failure.Stalled) {
+      // A hung server hangs whatever job it gets: the next of them must not wait as long again.
+      tries = new Tries(tries.failed(), Math.max(tries.alike(), care.stalls(assignment)));
+    }
+    return policy.next(failure, tries);
+  }
+
+  private void apply(Measure measure, Assignment assignment, WorkTrack track, Failure failure) {
+    switch (measure) {
+      case Measure.GiveUp() -> giveUp(assignment, track, failure);
+      case Measure.Again(Duration pause) -> {
+        ledger.attemptFailed(assignment, failure, measure);
+        again(assignment, pause);
+      }
+      case Measure.FreeThenAgain(Duration pause) -> {
+        ledger.attemptFailed(assignment, failure, measure);
+        assignment.server().ifPresent(hands::freeMemory);
+        again(assignment, pause);
+      }
+      case Measure.RestartThenAgain(Duration pause) -> {
+        ledger.attemptFailed(assignment, failure, measure);
+        assignment.server().ifPresent(server -> care.restart(server, reason(assignment, failure)));
+        again(assignment, pause);
+      }
+      case Measure.AwaitServer() -> {
+        ledger.attemptLeft(assignment, failure, measure);
+        attempts.keepOpen(assignment.attempt());
+        requeue(assignment.ranked(), assignment.work());
+      }
+      case Measure.SmallerChunks() -> smallerChunks(measure, assignment, track, failure);
+    }
+  }
+
+  private static String reason(Assignment assignment, Failure failure) {
+    return "%s of %s: %s".formatted(failure.kind(), assignment.job().id(), failure.found());
+  }
+
+  private void again(Assignment assignment, Duration pause) {
+    paused++;
+    hands.after(pause, new Message.RetryDue(assignment.ranked(), assignment.work()));
+  }
+
+  void retryDue(Ranked ranked, Work work) {
+    paused--;
+    requeue(ranked, work);
+  }
+
+  private void requeue(Ranked ranked, Work work) {
+    WorkTrack track = tracks.of(ranked.job().id());
+    // What was laid out anew meanwhile has other jobs.
+    if (track.isOpen() && !track.isParting() && track.work() == work) {
+      frontier.putBack(ranked);
+    }
+  }
+
+  private void smallerChunks(
+      Measure measure, Assignment assignment, WorkTrack track, Failure failure) {
+    if (track.isParting()) {
+      ledger.attemptFailed(assignment, failure, measure);
+      return;
+    }
+    Optional<Work> smaller = smaller(assignment.job(), track.work());
+    if (smaller.isEmpty()) {
+      giveUp(assignment, track, failure);
+      return;
+    }
+    ledger.attemptFailed(assignment, failure, measure);
+    frontier.drop(track.work());
+    int frames = smaller.get().layout().stretches().getLast().framesPerChunk();
+    track.layAnew(new WorkTrack.Relay(smaller.get(), frames, reason(assignment, failure)));
+  }
+
+  private Optional<Work> smaller(Job job, Work work) {
+    boolean rendered = job.kind().resource() == JobKind.Resource.SERVER;
+    return rendered && leastFrames > 0
+        ? work.withSmallerChunks(job.chunk(), leastFrames)
+        : Optional.empty();
+  }
+
+  private void giveUp(Assignment assignment, WorkTrack track, Failure failure) {
+    ledger.jobFailed(assignment, failure);
+    if (track.isOpen()) {
+      track.fail(assignment.job(), failure);
+      frontier.drop(track.work());
+      ledger.workFailed(track.work(), failure);
+    }
+  }
+
+  /**
+   * A failed try is never looked at again: what hangs on its server is stopped there before another
+   * try queues behind it, and its files go, which would hold the space of everything linked to
+   * them.
+   */
+  private void letGo(Assignment assignment, Failure failure) {
+    String promptId = assignment.attempt().promptId();
+    switch (failure) {
+      // The server is not there to be asked, and may have finished the job.
+      case Failure.ServerLost _ -> {}
+      case Failure.Stalled _ ->
+          assignment.server().ifPresent(server -> hands.cancel(server, promptId));
+      case Failure.Rejected _,
+          Failure.OutOfMemory _,
+          Failure.Transient _,
+          Failure.BadOutput _,
+          Failure.Cancelled _,
+          Failure.Disk _,
+          Failure.Store _,
+          Failure.Pod _,
+          Failure.Configuration _ ->
+          assignment.server().ifPresent(server -> hands.forget(server, promptId));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.promptrunner.execution;
+
+import dev.promptrunner.base.Failure;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks after the servers: waits for those that went away, starts anew those that need it, and
+ * takes out those whose jobs keep failing. Used by the run's owner alone.
+ */
+final class ServerCare {
+  private final Crew crew;
+  private final Hands hands;
+  private final Ledger ledger;
+  private final Circuits circuits;
+  private final Set<Renderer> notOurs = new HashSet<>();
+
+  ServerCare(Crew crew, Hands hands, Ledger ledger, InstantSource clock) {
+    this.crew = crew;
+    this.hands = hands;
+    this.ledger = ledger;
+    this.circuits = new Circuits(clock);
+  }
+
+  void begin(Assignment assignment) {
+    crew.occupy(assignment);
+    assignment.server().ifPresent(circuits::begin);
+  }
+
+  void succeeded(Assignment assignment) {
+    crew.release(assignment);
+    assignment.server().ifPresent(circuits::succeeded);
+  }
+
+  /** How many of the server's jobs stalled one after the other; 0 for work on this machine. */
+  int stalls(Assignment assignment) {
+    return assignment.server().map(circuits::stalls).orElse(0);
+  }
+
+  /** Ends the job's time on its server, which may have to be waited for or be taken out. */
+  void failed(Assignment assignment, Failure failure) {
+    crew.release(assignment);
+    Optional<Renderer> server = assignment.server();
+    if (server.isPresent()) {
+      circuits.failed(server.get(), assignment.job().id(), failure);
+      if (failure instanceof Failure.ServerLost) {
+        lost(server.get(), failure);
+      } else if (circuits.isOpen(server.get())) {
+        takeOut(
+            server.get(),
+            "its last %d jobs failed, the latest with %s: %s"
+                .formatted(Circuits.IN_A_ROW, failure.kind(), failure.found()));
+      }
+    }
+  }
+
+  private void lost(Renderer server, Failure failure) {
+    crew.away(server);
+    ledger.serverDown(
+        server, failure.found(), "it is waited for; its job is looked for when it is back");
+    hands.awaitBack(server);
+  }
+
+  private void takeOut(Renderer server, String why) {
+    crew.out(server);
+    var pause = circuits.waitOf(server);
+    ledger.serverDown(
+        server,
+        why,
+        "other servers take its jobs, if there are any; in %d s it gets one to see whether it works again"
+            .formatted(pause.toSeconds()));
+    hands.after(pause, new Message.Probation(server));
+  }
+
+  /** Its time out is over: one job shows whether it works again. */
+  void probe(Renderer server) {
+    if (crew.isOut(server)) {
+      circuits.probe(server);
+      crew.back(server);
+      ledger.serverUp(server, "on probation");
+    }
+  }
+
+  /** Starts it anew where this program may, unless it is waited for already. */
+  void restart(Renderer server, String why) {
+    if ((crew.isFree(server) || crew.isOut(server)) && !notOurs.contains(server)) {
+      crew.away(server);
+      hands.restart(server, why);
+    }
+  }
+
+  /** Whether it is started anew before it gets a job. */
+  boolean restartsFirst(Renderer server) {
+    if (notOurs.contains(server)) {
+      return false;
+    }
+    Optional<String> why = server.restartWanted();
+    why.ifPresent(reason -> restart(server, reason));
+    return why.isPresent();
+  }
+
+  void restarting(Renderer server, String why) {
+    ledger.serverDown(server, why, "it is started anew");
+  }
+
+  /** Its restart was asked for, but it is someone else's to start. */
+  void keptRunning(Renderer server) {
+    notOurs.add(server);
+    if (circuits.isOpen(server)) {
+      takeOut(server, "its last %d jobs failed".formatted(Circuits.IN_A_ROW));
+    } else {
+      crew.back(server);
+    }
+  }
+
+  void back(Renderer server, String how) {
+    if (!circuits.isOpen(server)) {
+      crew.back(server);
+      ledger.serverUp(server, how);
+    } else if (how.equals("restarted")) {
+      // A new process deserves a new try.
+      circuits.probe(server);
+      crew.back(server);
+      ledger.serverUp(server, how);
+    } else {
+      takeOut(server, "it answers, but its last %d jobs failed".formatted(Circuits.IN_A_ROW));
+    }
+  }
+
+  void gone(Renderer server, Failure failure) {
+    crew.gone(server);
+    ledger.warn(server.name(), failure.sentence());
+  }
+}
