@@ -33,11 +33,16 @@ final class Supervision {
    * @throws Stop when one of them cannot be started from here
    */
   List<Launch> launches() throws Stop {
-    List<ServersConfig.Server> servers = settings.servers().servers();
-    List<Problem> problems = problems(servers);
+    List<Problem> problems = problems(settings.servers().servers());
     if (!problems.isEmpty()) {
       throw new Stop(Stop.Kind.CONFIGURATION, problems);
     }
+    return places();
+  }
+
+  /** The same for looking at and stopping what runs, wherever it is; not to be started. */
+  List<Launch> places() {
+    List<ServersConfig.Server> servers = settings.servers().servers();
     return IntStream.range(0, servers.size()).mapToObj(i -> launch(servers.get(i), i)).toList();
   }
 
@@ -85,7 +90,7 @@ final class Supervision {
     LaunchCommand command = new LaunchCommand(process.command(), folder, process.arguments());
     return new Launch(
         server.url(),
-        command.line(server.url().getPort(), gpu),
+        process.supervised() ? command.line(server.url().getPort(), gpu) : "",
         LaunchCommand.environment(parts.environment(), gpu),
         folder.orElse(Path.of("").toAbsolutePath()),
         settings.run().output().toAbsolutePath().normalize(),

@@ -71,6 +71,7 @@ final class CommandTree {
     root.addSubcommand("recipe", recipe());
     root.addSubcommand("doctor", doctor());
     root.addSubcommand("config", config());
+    root.addSubcommand("comfyui", comfyui());
     root.addSubcommand("simulator", simulator());
   }
 
@@ -133,6 +134,34 @@ final class CommandTree {
                         + " default.",
                     SettingOption.ofRun())
                 .addOption(JSON.build()));
+  }
+
+  private static CommandSpec comfyui() {
+    return group("Start, stop and look at ComfyUI's processes on this machine.")
+        .addSubcommand(
+            "start",
+            comfyui(
+                Request.Comfyui.Action.START,
+                "Start every server that does not run, and wait until it takes jobs."))
+        .addSubcommand(
+            "stop",
+            comfyui(Request.Comfyui.Action.STOP, "Stop every server that was started from here."))
+        .addSubcommand(
+            "restart", comfyui(Request.Comfyui.Action.RESTART, "Stop and start every server."))
+        .addSubcommand(
+            "status",
+            comfyui(
+                    Request.Comfyui.Action.STATUS,
+                    "Show process, version, flags, queue, memory and last error of every server."
+                        + " Ends with 4 when one does not answer.")
+                .addOption(JSON.build()));
+  }
+
+  private static CommandSpec comfyui(Request.Comfyui.Action action, String what) {
+    return command(
+        read -> new Request.Comfyui(read.common(), action),
+        what,
+        List.of(SettingOption.COMFYUI, SettingOption.COMFYUI_WAIT, SettingOption.OUTPUT));
   }
 
   private static CommandSpec simulator() {

@@ -28,6 +28,8 @@ public interface Commands {
 
   ExitCode configShow(Request.ConfigShow request) throws FailureException, InterruptedException;
 
+  ExitCode comfyui(Request.Comfyui request) throws FailureException, InterruptedException;
+
   ExitCode simulator(Request.Simulator request) throws FailureException, InterruptedException;
 
   /** Carries out one request. */
@@ -42,6 +44,7 @@ public interface Commands {
       case Request.RecipeCheck check -> recipeCheck(check);
       case Request.Doctor doctor -> doctor(doctor);
       case Request.ConfigShow show -> configShow(show);
+      case Request.Comfyui comfyui -> comfyui(comfyui);
       case Request.Simulator simulator -> simulator(simulator);
     };
   }

@@ -196,6 +196,12 @@ final class ProgramCommands implements Commands {
   }
 
   @Override
+  public ExitCode comfyui(Request.Comfyui request) throws FailureException, InterruptedException {
+    return with(
+        request.common(), settings -> new ComfyCommands(parts, streams).run(settings, request));
+  }
+
+  @Override
   public ExitCode simulator(Request.Simulator request)
       throws FailureException, InterruptedException {
     return with(

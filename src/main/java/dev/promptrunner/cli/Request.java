@@ -62,6 +62,17 @@ public sealed interface Request {
 
   record ConfigShow(Common common) implements Request {}
 
+  /** Starts, stops or shows ComfyUI's processes. */
+  record Comfyui(Common common, Action action) implements Request {
+    /** What is done to every server of the settings. */
+    public enum Action {
+      START,
+      STOP,
+      RESTART,
+      STATUS
+    }
+  }
+
   /** Serves the simulator until it is stopped. */
   record Simulator(Common common) implements Request {}
 }

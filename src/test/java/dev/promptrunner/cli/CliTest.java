@@ -123,6 +123,15 @@ class CliTest {
           new Request.ConfigShow(
               new Request.Common(Optional.of(Path.of("c.yaml")), Map.of(), false, false))
         },
+        new Object[] {
+          "comfyui status --json",
+          new Request.Comfyui(
+              new Request.Common(Optional.empty(), Map.of(), true, false),
+              Request.Comfyui.Action.STATUS)
+        },
+        new Object[] {
+          "comfyui restart", new Request.Comfyui(none, Request.Comfyui.Action.RESTART)
+        },
         new Object[] {"simulator", new Request.Simulator(none)},
         new Object[] {
           "simulator --port 0",
@@ -142,7 +151,7 @@ class CliTest {
         "run --banana|prompt-runner run: unknown option '--banana': it has no such option",
         "rnu|prompt-runner: unknown command 'rnu': did you mean run?",
         "banana|prompt-runner: unknown command 'banana': give one of run, plan, status, why, retry,"
-            + " cancel, recipe, config, simulator",
+            + " cancel, recipe, config, comfyui, simulator",
         "recipe chekc|prompt-runner recipe: unknown command 'chekc': did you mean check?",
         "recipe|no command given: give one of check",
         "retry job_1|prompt-runner retry: unknown argument 'job_1': it takes no more",
@@ -218,6 +227,11 @@ class CliTest {
                 Map.entry("recipe check", "--comfyui --recipe"),
                 Map.entry("config", ""),
                 Map.entry("config show", "--json " + settings),
+                Map.entry("comfyui", ""),
+                Map.entry("comfyui start", "--comfyui --comfyui-wait --output"),
+                Map.entry("comfyui stop", "--comfyui --comfyui-wait --output"),
+                Map.entry("comfyui restart", "--comfyui --comfyui-wait --output"),
+                Map.entry("comfyui status", "--json --comfyui --comfyui-wait --output"),
                 Map.entry("simulator", "--port")));
   }
 
@@ -344,6 +358,11 @@ class CliTest {
     @Override
     public ExitCode configShow(Request.ConfigShow request)
         throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
+    public ExitCode comfyui(Request.Comfyui request) throws FailureException, InterruptedException {
       return take(request);
     }
 
