@@ -38,6 +38,10 @@ public final class ExecutionBench {
   public RecordedEvents events = new RecordedEvents();
   public JobOrder order = JobOrder.ADJACENT;
   public ExecutionSettings settings = ExecutionSettings.defaults();
+
+  /** Waits in no time. */
+  public Sleeper sleeper = slept::add;
+
   public long freeDisk = Long.MAX_VALUE;
   public Gate gate = Gate.OPEN;
   private FailingDelivery delivery = _ -> {};
@@ -81,7 +85,6 @@ public final class ExecutionBench {
     try (Store store = Store.open(root, InstantSource.fixed(START), 4711)) {
       RunId run = RunId.of(START, ++runs);
       store.startRun(RunRow.started(run, "test", START, "0", 4711));
-      Sleeper sleeper = slept::add;
       Execution execution =
           new Execution(
               root,

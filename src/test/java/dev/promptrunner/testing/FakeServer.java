@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ public final class FakeServer implements Renderer {
   private volatile int framesLost;
   private volatile boolean comesBack = true;
   private volatile boolean mayRestart;
+  private volatile Optional<String> restartWanted = Optional.empty();
 
   /** Jobs in the order in which they were rendered, adopted ones not among them. */
   public final List<JobId> rendered = new CopyOnWriteArrayList<>();
@@ -169,7 +171,22 @@ public final class FakeServer implements Renderer {
   @Override
   public boolean restart(String why) {
     restarts.add(why);
+    if (mayRestart) {
+      comesBack = true;
+      restartWanted = Optional.empty();
+    }
     return mayRestart;
+  }
+
+  /** Wants to be started anew before its next job. */
+  public FakeServer wantingRestart(String why) {
+    restartWanted = Optional.of(why);
+    return this;
+  }
+
+  @Override
+  public Optional<String> restartWanted() {
+    return restartWanted;
   }
 
   /** This program may start it anew. */

@@ -1,0 +1,294 @@
+package dev.promptrunner.execution;
+
+import static dev.promptrunner.testing.Plans.settings;
+import static dev.promptrunner.testing.Plans.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.plan.CombineMode;
+import dev.promptrunner.plan.JobOrder;
+import dev.promptrunner.plan.PlanSettings;
+import dev.promptrunner.plan.Work;
+import dev.promptrunner.testing.ExecutionBench;
+import dev.promptrunner.testing.FakeServer;
+import dev.promptrunner.testing.TextVideos;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done about servers that go away, fail or grow, seen from outside. */
+@Timeout(60)
+class ServerCareTest {
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
+  @TempDir Path root;
+  private final FakeServer one = new FakeServer("one");
+  private final FakeServer two = new FakeServer("two");
+
+  @Test
+  void a_server_whose_jobs_keep_failing_is_taken_out_and_the_other_takes_them() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    one.script(
+        (_, _) -> {
+          tries.incrementAndGet();
+          throw new FailureException(broken());
+        });
+    ExecutionBench bench = new ExecutionBench(root, one, two);
+    bench.sleeper = outForGood(bench);
+    Work work = work("walk", 250, hundred());
+
+    Outcome outcome = bench.run(work);
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(tries).hasValue(2);
+    assertFinal(work, 250);
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .singleElement()
+        .satisfies(
+            down -> {
+              assertThat(down.server()).isEqualTo("one");
+              assertThat(down.found())
+                  .isEqualTo("its last 2 jobs failed, the latest with Transient: CUDA error");
+              assertThat(down.action())
+                  .isEqualTo(
+                      "other servers take its jobs, if there are any; in 5 s it gets one to see"
+                          + " whether it works again");
+            });
+    assertThat(bench.events.of(RunEvent.ServerUp.class)).isEmpty();
+  }
+
+  /** A server that is out stays out until the run is over. */
+  private static dev.promptrunner.base.Sleeper outForGood(ExecutionBench bench) {
+    return pause -> {
+      bench.slept.add(pause);
+      if (pause.equals(FIRST_WAIT)) {
+        new CountDownLatch(1).await();
+      }
+    };
+  }
+
+  @Test
+  void the_only_server_gets_one_job_to_show_that_it_works_again() throws Exception {
+    failing(one, 2);
+    ExecutionBench bench = new ExecutionBench(root, one);
+    Work work = work("walk", 250, hundred());
+
+    Outcome outcome = bench.run(work);
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertFinal(work, 250);
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("on probation");
+  }
+
+  @Test
+  void a_server_that_fails_its_probe_stays_out_for_longer_each_time() throws Exception {
+    failing(one, 4);
+    ExecutionBench bench = new ExecutionBench(root, one);
+    bench.settings =
+        new ExecutionSettings(
+            9, Duration.ofMillis(1), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
+
+    Outcome outcome = bench.run(work("walk", 50, hundred()));
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.slept)
+        .filteredOn(pause -> pause.compareTo(Duration.ofSeconds(1)) > 0)
+        .containsExactly(FIRST_WAIT, Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void after_a_job_that_went_well_the_next_time_out_is_short_again() throws Exception {
+    one.script(
+        (order, tries) -> {
+          if (order.job().label().startsWith("job") && tries < 3) {
+            throw new FailureException(broken());
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    Outcome outcome = bench.run(work("walk", 50, hundred()));
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.slept).filteredOn(FIRST_WAIT::equals).hasSize(2);
+    assertThat(bench.slept).doesNotContain(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void bad_prompt_files_never_take_a_server_out() throws Exception {
+    one.script(
+        (order, _) -> {
+          if (order.job().work().startsWith("bad")) {
+            throw new FailureException(new Failure.Rejected("sending", "no such node", "install"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    bench.run(
+        IntStream.range(0, 5).mapToObj(i -> work("bad" + i, 50, hundred())).toArray(Work[]::new));
+
+    assertThat(bench.events.of(RunEvent.WorkFailed.class)).hasSize(5);
+    assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
+  }
+
+  @Test
+  void a_probe_that_was_a_bad_prompt_file_proves_nothing_and_the_next_job_is_the_probe()
+      throws Exception {
+    one.script(
+        (order, tries) -> {
+          if (order.job().work().startsWith("a_") && tries < 3) {
+            throw new FailureException(broken());
+          }
+          if (order.job().work().startsWith("a_")) {
+            throw new FailureException(new Failure.Rejected("sending", "no such node", "install"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    Outcome outcome = bench.run(work("a", 50, hundred()), work("b", 50, hundred()));
+
+    assertThat(outcome.results())
+        .extracting(Outcome.Result::state)
+        .containsExactly(Outcome.State.FAILED, Outcome.State.DONE);
+  }
+
+  @Test
+  void a_server_that_went_away_is_told_of_and_told_again_when_it_is_back() throws Exception {
+    one.script(
+        (order, tries) -> {
+          if (order.job().label().equals("job_002") && tries == 1) {
+            throw new FailureException(
+                new Failure.ServerLost("following", "connection refused", "start it again"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    bench.run(work("walk", 50, hundred()));
+
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .singleElement()
+        .satisfies(
+            down -> {
+              assertThat(down.found()).isEqualTo("connection refused");
+              assertThat(down.action())
+                  .isEqualTo("it is waited for; its job is looked for when it is back");
+            });
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("came back");
+  }
+
+  @Test
+  void a_server_of_ours_that_does_not_come_back_is_started_anew() throws Exception {
+    one.supervised()
+        .neverComingBack()
+        .script(
+            (order, tries) -> {
+              if (order.job().label().equals("job_002") && tries == 1) {
+                throw new FailureException(
+                    new Failure.ServerLost("following", "connection refused", "start it again"));
+              }
+            });
+    ExecutionBench bench = new ExecutionBench(root, one);
+    Work work = work("walk", 50, hundred());
+
+    bench.run(work);
+
+    assertThat(one.restarts).containsExactly("no answer within 5 min");
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("restarted");
+    assertFinal(work, 50);
+  }
+
+  @Test
+  void a_server_whose_memory_grows_is_started_anew_between_two_jobs() throws Exception {
+    one.supervised()
+        .script(
+            (order, _) -> {
+              if (order.job().label().equals("job_001")) {
+                one.wantingRestart("it holds 58 of 60 GB");
+              }
+            });
+    ExecutionBench bench = new ExecutionBench(root, one);
+    Work work = work("walk", 50, hundred());
+
+    bench.run(work);
+
+    assertThat(one.restarts).containsExactly("it holds 58 of 60 GB");
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .singleElement()
+        .satisfies(
+            down -> {
+              assertThat(down.found()).isEqualTo("it holds 58 of 60 GB");
+              assertThat(down.action()).isEqualTo("it is started anew");
+            });
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("restarted");
+    assertThat(bench.events.of(RunEvent.JobFailed.class)).isEmpty();
+    assertFinal(work, 50);
+  }
+
+  @Test
+  void a_server_that_cannot_be_started_anew_is_asked_only_once() throws Exception {
+    one.wantingRestart("it holds 58 of 60 GB");
+    ExecutionBench bench = new ExecutionBench(root, one);
+    Work work = work("walk", 150, hundred());
+
+    bench.run(work);
+
+    assertThat(one.restarts).hasSize(1);
+    assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
+    assertFinal(work, 150);
+  }
+
+  @Test
+  void a_run_that_has_nothing_left_to_do_does_not_wait_for_a_server() throws Exception {
+    one.script(
+        (_, _) -> {
+          throw new FailureException(broken());
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+    bench.settings =
+        new ExecutionSettings(
+            2, Duration.ofMillis(1), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
+    bench.sleeper = outForGood(bench);
+
+    Outcome outcome = bench.run(work("walk", 50, hundred()));
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.FINISHED);
+    assertThat(outcome.count(Outcome.State.FAILED)).isEqualTo(1);
+  }
+
+  private static void failing(FakeServer server, int times) {
+    server.script(
+        (order, tries) -> {
+          if (order.job().label().equals("job_001") && tries <= times) {
+            throw new FailureException(broken());
+          }
+        });
+  }
+
+  private static Failure broken() {
+    return new Failure.Transient("rendering", "CUDA error", "look at its log");
+  }
+
+  private static PlanSettings hundred() {
+    return settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, false);
+  }
+
+  private void assertFinal(Work work, int frames) {
+    assertThat(TextVideos.read(root.resolve(work.finalPath())))
+        .isEqualTo(IntStream.range(0, frames * 2).mapToObj(i -> Integer.toString(i / 2)).toList());
+  }
+}
