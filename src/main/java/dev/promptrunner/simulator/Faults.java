@@ -16,16 +16,18 @@ import java.util.stream.Collectors;
  * job, how many times in a row, how long.
  *
  * @param all in the order written
+ * @param limits of the GPU's memory
  */
-public record Faults(List<Fault> all) {
+public record Faults(List<Fault> all, List<FrameLimit> limits) {
   /** Nothing goes wrong. */
-  public static final Faults NONE = new Faults(List.of());
+  public static final Faults NONE = new Faults(List.of(), List.of());
 
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9-]+)@(\\d{1,6})(?:x(\\d{1,6}))?(?::(\\d{1,7})(ms|s|m))?");
 
   public Faults {
     all = List.copyOf(all);
+    limits = List.copyOf(limits);
   }
 
   /**
@@ -39,20 +41,22 @@ public record Faults(List<Fault> all) {
       throw new IllegalArgumentException(
           problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     }
-    return new Faults(words(text).stream().map(Faults::one).flatMap(Optional::stream).toList());
+    return new Faults(
+        words(text).stream().map(Faults::one).flatMap(Optional::stream).toList(),
+        words(text).stream().map(FrameLimit::of).flatMap(Optional::stream).toList());
   }
 
   /** What is wrong with a script; empty when {@link #parse} will read it. */
   public static List<Problem> problems(String text) {
     List<Problem> problems = new ArrayList<>();
     for (String word : words(text)) {
-      if (one(word).isEmpty()) {
+      if (one(word).isEmpty() && FrameLimit.of(word).isEmpty()) {
         problems.add(
             new Problem(
                 "faults",
                 "not a fault of the simulator",
                 word,
-                "write KIND@JOB, KIND@JOBxTIMES or slow@JOB:10s, where KIND is one of "
+                "write KIND@JOB, KIND@JOBxTIMES, slow@JOB:10s or oom>FRAMES, where KIND is one of "
                     + Arrays.stream(Fault.Kind.values())
                         .map(Fault.Kind::word)
                         .collect(Collectors.joining(", "))
@@ -64,6 +68,11 @@ public record Faults(List<Fault> all) {
 
   Optional<Fault> at(Fault.Kind kind, int number) {
     return all.stream().filter(fault -> fault.strikes(kind, number)).findFirst();
+  }
+
+  /** Whether the GPU's memory is too small for so many frames. */
+  boolean lackMemory(int frames, int number) {
+    return limits.stream().anyMatch(limit -> limit.strikes(frames, number));
   }
 
   private static List<String> words(String text) {

@@ -43,10 +43,7 @@ final class JobFaults {
     struck = true;
     slow();
     if (has(Fault.Kind.OOM)) {
-      throw new NodeException(
-          "torch.OutOfMemoryError",
-          "CUDA out of memory. Tried to allocate 2.00 GiB"
-              + "\nThis error means you ran out of memory on your GPU.");
+      throw outOfMemory();
     }
     if (has(Fault.Kind.CUDA_ERROR)) {
       throw new NodeException(
@@ -72,6 +69,21 @@ final class JobFaults {
       engine.crash().run();
       throw new InterruptedException("the server has crashed");
     }
+  }
+
+  /** A node that is to work on so many frames at once. */
+  void hold(int frames) throws NodeException {
+    if (engine.settings().faults().lackMemory(frames, job)) {
+      LOG.info("scripted memory is too small for the {} frames of job {}", frames, job);
+      throw outOfMemory();
+    }
+  }
+
+  private static NodeException outOfMemory() {
+    return new NodeException(
+        "torch.OutOfMemoryError",
+        "CUDA out of memory. Tried to allocate 2.00 GiB"
+            + "\nThis error means you ran out of memory on your GPU.");
   }
 
   void checkInterrupt() throws ProcessingInterrupted {

@@ -122,16 +122,19 @@ class BadServersTest extends CommandLine {
           .filteredOn(line -> line.contains(checking))
           .map(line -> line.replaceAll("\\d+ bytes, its index goes to \\d+", "SO MANY"))
           .containsExactly(
-              "walk_KEY/job_002: failed (BadOutput), is tried again: " + checking + REST,
-              "walk_KEY/job_002: failed (BadOutput): " + checking + REST,
-              "walk_KEY: stopped, the other prompt files go on: " + checking + REST);
+              "walk_KEY/job_002: failed (BadOutput), is tried again: "
+                  + checking
+                  + "SO MANY — once more at once; if it fails again: "
+                  + REST,
+              "walk_KEY/job_002: failed (BadOutput): " + checking + "SO MANY — " + REST,
+              "walk_KEY: stopped, the other prompt files go on: " + checking + "SO MANY — " + REST);
       told.among(1, "failed   walk_KEY after 1 of 3 jobs");
       assertThat(output().resolve("videos/walk/walk_job_002.mp4")).doesNotExist();
     }
   }
 
   private static final String REST =
-      "SO MANY — see whether the server's disk is full, what its log says, and what the workflow's"
+      "see whether the server's disk is full, what its log says, and what the workflow's"
           + " output nodes save";
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -24,15 +25,28 @@ final class RefusingProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger jobs = new AtomicInteger();
   private final URI server;
-  private final int refused;
+  private final Refused refused;
   private final String refusal;
   private final LoopbackServer front;
+
+  /** Which jobs are refused. */
+  @FunctionalInterface
+  interface Refused {
+    /**
+     * @param number of this {@code POST /prompt}, from 1
+     */
+    boolean test(int number, String body);
+  }
 
   /**
    * @param refused which {@code POST /prompt} is refused, from 1
    * @param refusal the body of the answer 400
    */
   RefusingProxy(String server, int refused, String refusal) throws IOException {
+    this(server, (number, _) -> number == refused, refusal);
+  }
+
+  RefusingProxy(String server, Refused refused, String refusal) throws IOException {
     this.server = URI.create(server);
     this.refused = refused;
     this.refusal = refusal;
@@ -54,12 +68,16 @@ final class RefusingProxy implements AutoCloseable {
       return false;
     }
     boolean job = request.method().equals("POST") && request.path().equals("/prompt");
-    if (job && jobs.incrementAndGet() == refused) {
+    if (job && refused.test(jobs.incrementAndGet(), text(request))) {
       LoopbackServer.json(socket, 400, refusal);
       return true;
     }
     pass(request, socket);
     return true;
+  }
+
+  private static String text(LoopbackServer.Request request) {
+    return new String(request.body(), StandardCharsets.UTF_8);
   }
 
   private void pass(LoopbackServer.Request request, Socket socket) throws IOException {

@@ -38,6 +38,17 @@ class FaultsTest {
   }
 
   @Test
+  void a_gpu_may_be_too_small_for_so_many_frames_from_some_job_on() {
+    Faults faults = Faults.parse("oom>49@3,hang@2");
+
+    assertThat(faults.lackMemory(49, 3)).isFalse();
+    assertThat(faults.lackMemory(50, 2)).isFalse();
+    assertThat(faults.lackMemory(50, 3)).isTrue();
+    assertThat(Faults.parse("oom>9").lackMemory(13, 1)).isTrue();
+    assertThat(Faults.problems("oom>0")).hasSize(1);
+  }
+
+  @Test
   void an_empty_script_is_no_fault() {
     assertThat(Faults.parse(" ")).isEqualTo(Faults.NONE);
   }
