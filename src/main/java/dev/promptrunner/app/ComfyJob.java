@@ -114,11 +114,9 @@ public final class ComfyJob {
     for (Launch launch : launches) {
       ComfySettings usual = ComfySettings.of(launch.url());
       try (ComfyServer client =
-          new ComfyServer(
-              usual, UUID.randomUUID().toString(), parts.clock(), parts.sleeper())) {
+          new ComfyServer(usual, UUID.randomUUID().toString(), parts.clock(), parts.sleeper())) {
         results.add(
-            part.of(
-                new ServerControl(launch, client, parts.clock(), parts.sleeper()), launch));
+            part.of(new ServerControl(launch, client, parts.clock(), parts.sleeper()), launch));
       }
     }
     return results;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Any other machine: the user's own commands end it, and their exit code is the proof. */
 final class CommandPod implements Pod {
@@ -42,7 +43,8 @@ final class CommandPod implements Pod {
   }
 
   @Override
-  public Ended end(Permit permit) throws FailureException, InterruptedException {
+  public Ended end(Permit permit, Consumer<String> trouble)
+      throws FailureException, InterruptedException {
     EndAction action = permit.action();
     String setting = "pod." + action.word() + "-command";
     String command = command(action).orElseThrow(() -> new FailureException(missing(setting)));
@@ -62,7 +64,7 @@ final class CommandPod implements Pod {
                 settings,
                 time,
                 "run it by hand and read what it says")
-            .run(action);
+            .run(action, trouble);
     return new Ended("exit code 0", ended.via(), true);
   }
 
@@ -74,7 +76,7 @@ final class CommandPod implements Pod {
   }
 
   private Failure missing(String setting) {
-    return new Failure.Rejected(
+    return new Failure.Pod(
         "ending " + describe(),
         setting + " is not set",
         "the machine is still running and BILLED: end it by hand, and set " + setting);

@@ -1,23 +1,26 @@
 package dev.promptrunner.pod;
 
-import dev.promptrunner.base.Failure;
-import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.Dollars;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tries every way in turn, reads the state back after each, and starts over with growing pauses
- * until the time is up. One object serves one ending, on one thread.
+ * Tries every way in turn, reads the state back after each, and starts over with growing pauses:
+ * without an end, because the pod costs money until somebody stops it. One object serves one
+ * ending, on one thread.
  */
 final class EndLoop {
   private static final Duration POLL = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(32);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final String pod;
   private final List<Way> ways;
@@ -27,7 +30,9 @@ final class EndLoop {
   private final String byHand;
 
   private final Map<String, String> words = new LinkedHashMap<>();
-  private final Instant giveUp;
+  private final Instant begun;
+  private Duration patience;
+  private OptionalDouble dollarsPerHour;
   private Duration askedToWait = Duration.ZERO;
 
   /**
@@ -47,10 +52,18 @@ final class EndLoop {
     this.settings = settings;
     this.time = time;
     this.byHand = byHand;
-    this.giveUp = time.now().plus(settings.giveUpAfter());
+    this.begun = time.now();
+    this.patience = settings.giveUpAfter();
+    this.dollarsPerHour =
+        settings.dollarsPerHour().stream().mapToDouble(BigDecimal::doubleValue).findFirst();
   }
 
-  Ended run(EndAction action) throws FailureException, InterruptedException {
+  /**
+   * Returns when the pod has ended.
+   *
+   * @param trouble told that nothing works yet
+   */
+  Ended run(EndAction action, Consumer<String> trouble) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       for (Way way : ways) {
@@ -59,13 +72,19 @@ final class EndLoop {
           return ended.get();
         }
       }
-      Duration wait = longer(pause, askedToWait);
-      if (time.now().plus(wait).isAfter(giveUp)) {
-        throw new FailureException(failure(action));
-      }
-      time.sleep(wait);
+      complain(action, trouble);
+      time.sleep(longer(pause, askedToWait));
       askedToWait = Duration.ZERO;
-      pause = pause.equals(LONGEST_PAUSE) ? pause : pause.multipliedBy(2);
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  /** Twice as late each time: a night of warnings would hide all else. */
+  private void complain(EndAction action, Consumer<String> trouble) {
+    Duration passed = Duration.between(begun, time.now());
+    if (passed.compareTo(patience) >= 0) {
+      patience = passed.multipliedBy(2);
+      trouble.accept(words(action, passed));
     }
   }
 
@@ -86,7 +105,7 @@ final class EndLoop {
 
   /** One look: a request without an answer may have been carried out all the same. */
   private Optional<Ended> now(Way way, EndAction action) throws InterruptedException {
-    Reading reading = state.read();
+    Reading reading = read();
     return reading.shows(action)
         ? Optional.of(new Ended(reading.words(), way.name(), true))
         : Optional.empty();
@@ -94,9 +113,9 @@ final class EndLoop {
 
   private Optional<Ended> await(Way way, EndAction action, boolean accepted)
       throws InterruptedException {
-    Instant until = earlier(time.now().plus(settings.settle()), giveUp);
+    Instant until = time.now().plus(settings.settle());
     while (true) {
-      Reading reading = state.read();
+      Reading reading = read();
       Optional<Ended> ended = judge(reading, way, action, accepted);
       if (ended.isPresent()) {
         return ended;
@@ -107,6 +126,14 @@ final class EndLoop {
       }
       time.sleep(POLL);
     }
+  }
+
+  private Reading read() throws InterruptedException {
+    Reading reading = state.read();
+    if (reading instanceof Reading.Known known && dollarsPerHour.isEmpty()) {
+      dollarsPerHour = known.dollarsPerHour();
+    }
+    return reading;
   }
 
   /** Empty while it is worth asking again. */
@@ -130,18 +157,22 @@ final class EndLoop {
     return a.compareTo(b) > 0 ? a : b;
   }
 
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
-  private Failure failure(EndAction action) {
+  private String words(EndAction action, Duration passed) {
     String tried =
         words.entrySet().stream()
             .map(e -> e.getKey() + " → " + e.getValue())
             .collect(Collectors.joining("; "));
-    return new Failure.Rejected(
-        action.word() + " of " + pod,
-        "no way worked within " + settings.giveUpAfter() + ": " + tried,
-        "the pod may still be running and BILLED: " + byHand);
+    return "%s of %s: no way worked for %d minutes: %s — it may still be running and BILLED%s; it is tried on until you press Ctrl-C: %s"
+        .formatted(action.word(), pod, passed.toMinutes(), tried, price(), byHand);
+  }
+
+  private String price() {
+    return dollarsPerHour.isPresent()
+        ? " (" + Dollars.text(dollarsPerHour.getAsDouble()) + " an hour)"
+        : "";
   }
 }

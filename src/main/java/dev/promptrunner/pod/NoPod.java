@@ -4,6 +4,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** A machine that nobody bills by the hour. */
 final class NoPod implements Pod {
@@ -28,9 +29,9 @@ final class NoPod implements Pod {
   }
 
   @Override
-  public Ended end(Permit permit) throws FailureException {
+  public Ended end(Permit permit, Consumer<String> trouble) throws FailureException {
     throw new FailureException(
-        new Failure.Rejected(
+        new Failure.Pod(
             permit.action().word() + " of the pod",
             "this is not a known pod (neither RUNPOD_POD_ID nor CONTAINER_ID is set)",
             "set pod.stop-command to the command that stops this machine, or leave --after none"));

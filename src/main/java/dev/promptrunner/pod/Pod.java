@@ -2,6 +2,7 @@ package dev.promptrunner.pod;
 
 import dev.promptrunner.base.FailureException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** The rented machine that this process runs on. Implementations are safe for use by any thread. */
 public interface Pod {
@@ -24,11 +25,13 @@ public interface Pod {
 
   /**
    * Ends this machine and reads its state back. Tries every way the provider has, again and again
-   * for {@link PodSettings#giveUpAfter}. Usually the process is killed before this returns.
+   * without an end: nobody else would. Usually the process is killed before this returns.
    *
    * @param permit only {@link PodStopper} makes one
-   * @throws FailureException when nothing worked: what to do by hand stands in its remedy
-   * @throws InterruptedException when the thread is interrupted
+   * @param trouble told what it costs and how to end it by hand when nothing has worked for {@link
+   *     PodSettings#giveUpAfter}, and then at growing intervals
+   * @throws FailureException when there is no way at all that could be tried
+   * @throws InterruptedException when the thread is interrupted: the bill goes on
    */
-  Ended end(Permit permit) throws FailureException, InterruptedException;
+  Ended end(Permit permit, Consumer<String> trouble) throws FailureException, InterruptedException;
 }

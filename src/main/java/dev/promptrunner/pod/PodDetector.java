@@ -77,7 +77,7 @@ public final class PodDetector {
         value(env, name).orElseThrow(() -> absent(name, provider, "the provider sets it in a pod"));
     if (!id.matches(form)) {
       throw new FailureException(
-          new Failure.Rejected(
+          new Failure.Configuration(
               "finding the pod", name + " is '" + id + "'", "it must have the form " + form));
     }
     return id;
@@ -85,7 +85,7 @@ public final class PodDetector {
 
   private static FailureException absent(String name, String provider, String remedy) {
     return new FailureException(
-        new Failure.Rejected(
+        new Failure.Configuration(
             "finding the pod for pod.provider '" + provider + "'",
             name + " is not set",
             remedy + ", or set pod.provider to auto or none"));

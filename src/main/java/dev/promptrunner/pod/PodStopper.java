@@ -58,8 +58,8 @@ public final class PodStopper {
   /**
    * Ends the pod when the evidence allows it, announces it, and reads the state back.
    *
-   * @throws FailureException when the pod could not be ended: the bill goes on
-   * @throws InterruptedException when the thread is interrupted
+   * @throws FailureException when there is no way at all to end the pod: the bill goes on
+   * @throws InterruptedException when the thread is interrupted, which alone ends the trying
    */
   public synchronized Outcome endAfter(Evidence evidence)
       throws FailureException, InterruptedException {
@@ -85,7 +85,7 @@ public final class PodStopper {
       warn(end.why());
     }
     listener.on(new RunEvent.PodStopping(clock.instant(), pod.describe(), action.word()));
-    Ended answer = pod.end(new Permit(action));
+    Ended answer = pod.end(new Permit(action), this::warn);
     listener.on(new RunEvent.PodStopped(clock.instant(), pod.describe(), answer.state()));
     if (!answer.confirmed()) {
       warn(answer.state() + " (" + answer.via() + "): make sure at the provider that it has ended");

@@ -1,6 +1,5 @@
 package dev.promptrunner.pod;
 
-import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -73,8 +73,9 @@ final class RunPod implements Pod {
   }
 
   @Override
-  public Ended end(Permit permit) throws FailureException, InterruptedException {
-    return new EndLoop(describe(), ways, this::read, settings, time, byHand()).run(permit.action());
+  public Ended end(Permit permit, Consumer<String> trouble) throws InterruptedException {
+    return new EndLoop(describe(), ways, this::read, settings, time, byHand())
+        .run(permit.action(), trouble);
   }
 
   private static String byHand() {

@@ -1,11 +1,11 @@
 package dev.promptrunner.pod;
 
-import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import okhttp3.Request;
 import tools.jackson.databind.JsonNode;
 
@@ -77,9 +77,9 @@ final class VastPod implements Pod, Way, StateReader {
   }
 
   @Override
-  public Ended end(Permit permit) throws FailureException, InterruptedException {
+  public Ended end(Permit permit, Consumer<String> trouble) throws InterruptedException {
     return new EndLoop(describe(), List.of(this), this, settings, time, BY_HAND)
-        .run(permit.action());
+        .run(permit.action(), trouble);
   }
 
   @Override

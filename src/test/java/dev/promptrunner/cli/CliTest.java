@@ -129,9 +129,7 @@ class CliTest {
               new Request.Common(Optional.empty(), Map.of(), true, false),
               Request.Comfyui.Action.STATUS)
         },
-        new Object[] {
-          "comfyui restart", new Request.Comfyui(none, Request.Comfyui.Action.RESTART)
-        },
+        new Object[] {"comfyui restart", new Request.Comfyui(none, Request.Comfyui.Action.RESTART)},
         new Object[] {"simulator", new Request.Simulator(none)},
         new Object[] {
           "simulator --port 0",

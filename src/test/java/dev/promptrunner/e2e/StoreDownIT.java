@@ -1,16 +1,16 @@
 package dev.promptrunner.e2e;
 
-import static dev.promptrunner.pod.FakeProvider.reply;
+import static dev.promptrunner.testing.FakeProvider.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.event.RunEvent;
-import dev.promptrunner.pod.FakeProvider;
 import dev.promptrunner.store.DeliveryRow;
 import dev.promptrunner.store.Status;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.testing.FakeGcs;
 import dev.promptrunner.testing.FakeGcs.Effect;
 import dev.promptrunner.testing.FakeGcs.Kind;
+import dev.promptrunner.testing.FakeProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

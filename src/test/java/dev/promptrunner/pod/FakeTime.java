@@ -13,6 +13,7 @@ final class FakeTime implements InstantSource, Sleeper {
 
   private Instant now = START;
   private final List<Duration> sleeps = new ArrayList<>();
+  private Duration signal = Duration.ofDays(1);
 
   @Override
   public synchronized Instant instant() {
@@ -20,9 +21,18 @@ final class FakeTime implements InstantSource, Sleeper {
   }
 
   @Override
-  public synchronized void sleep(Duration duration) {
+  public synchronized void sleep(Duration duration) throws InterruptedException {
     sleeps.add(duration);
     now = now.plus(duration);
+    if (passed().compareTo(signal) > 0) {
+      throw new InterruptedException("a signal");
+    }
+  }
+
+  /** The first sleep that ends after this time is interrupted. */
+  synchronized FakeTime interruptedAfter(Duration time) {
+    signal = time;
+    return this;
   }
 
   synchronized List<Duration> sleeps() {

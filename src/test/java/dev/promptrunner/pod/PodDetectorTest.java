@@ -66,7 +66,7 @@ class PodDetectorTest {
     Pod none = detect(Map.of());
 
     assertThat(none.canStop().able()).isFalse();
-    assertThatThrownBy(() -> none.end(new Permit(EndAction.STOP)))
+    assertThatThrownBy(() -> none.end(new Permit(EndAction.STOP), PodTests.QUIET))
         .hasMessageContaining("RUNPOD_POD_ID")
         .hasMessageContaining("set pod.stop-command");
   }

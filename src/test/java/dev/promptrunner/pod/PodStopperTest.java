@@ -41,7 +41,7 @@ class PodStopperTest {
   void aPodThatObeys() throws Exception {
     when(pod.describe()).thenReturn("pod p1");
     when(pod.keepsOnStop(any())).thenReturn(true);
-    when(pod.end(any())).thenReturn(EXITED);
+    when(pod.end(any(), any())).thenReturn(EXITED);
   }
 
   @ParameterizedTest
@@ -59,13 +59,14 @@ class PodStopperTest {
     for (RunEvent event : run) {
       ledger.on(event);
       stopper.endAfter(ledger.evidence());
-      verify(pod, never()).end(any());
+      verify(pod, never()).end(any(), any());
     }
     ledger.on(new RunEvent.Delivered(time.instant(), "a", "gs://bucket/a", 10, false));
     stopper.endAfter(ledger.evidence());
     stopper.endAfter(ledger.evidence());
 
-    verify(pod, times(1)).end(argThat(permit -> permit.action().name().equals(after.name())));
+    verify(pod, times(1))
+        .end(argThat(permit -> permit.action().name().equals(after.name())), any());
   }
 
   @Test
@@ -77,7 +78,7 @@ class PodStopperTest {
 
     var order = inOrder(listener, pod);
     order.verify(listener).on(new RunEvent.PodStopping(time.instant(), "pod p1", "stop"));
-    order.verify(pod).end(any());
+    order.verify(pod).end(any(), any());
     order.verify(listener).on(new RunEvent.PodStopped(time.instant(), "pod p1", "EXITED"));
   }
 
@@ -126,11 +127,77 @@ class PodStopperTest {
     assertThat(decision.why()).contains(why);
   }
 
+  /** Whatever was asked for, found, wanted and kept: only a whole delivery is terminated. */
+  @ParameterizedTest
+  @MethodSource("everyCase")
+  void undelivered_work_is_never_terminated(
+      After after, Evidence evidence, Undelivered policy, boolean kept) {
+    Decision decision = Decision.of(after, evidence, policy, kept);
+
+    boolean whole = evidence instanceof Evidence.DeliveryProof && evidence.failed() == 0;
+    boolean terminates =
+        decision instanceof Decision.End end && end.action() == EndAction.TERMINATE;
+    assertThat(terminates).isEqualTo(after == After.TERMINATE && whole);
+    if (decision instanceof Decision.End && !kept) {
+      assertThat(evidence)
+          .as("a stop that wipes the output")
+          .satisfiesAnyOf(
+              found -> assertThat(found).isInstanceOf(Evidence.DeliveryProof.class),
+              found -> assertThat(found).isInstanceOf(Evidence.LimitReached.class),
+              found -> assertThat(found).isEqualTo(new Evidence.NothingToDeliver(0, 0)));
+    }
+    if (evidence instanceof Evidence.LimitReached && after != After.NONE) {
+      assertThat(decision).isInstanceOf(Decision.End.class);
+    }
+    if (after == After.NONE) {
+      assertThat(decision).isInstanceOf(Decision.Stay.class);
+    }
+  }
+
+  static Stream<Arguments> everyCase() {
+    List<Evidence> found = new ArrayList<>();
+    for (int failed : new int[] {0, 1}) {
+      found.add(proof(failed));
+      found.add(new Evidence.NothingToDeliver(0, failed));
+      found.add(new Evidence.NothingToDeliver(2, failed));
+      found.add(new Evidence.Undelivered(List.of("walk"), failed));
+      found.add(new Evidence.LimitReached("the budget is used up", List.of(), failed));
+      found.add(new Evidence.LimitReached("the deadline has come", List.of("walk"), failed));
+    }
+    return Stream.of(After.NONE, After.STOP, After.TERMINATE)
+        .flatMap(
+            after ->
+                found.stream()
+                    .flatMap(
+                        evidence ->
+                            Stream.of(Undelivered.values())
+                                .flatMap(
+                                    policy ->
+                                        Stream.of(true, false)
+                                            .map(
+                                                kept ->
+                                                    Arguments.of(after, evidence, policy, kept)))));
+  }
+
+  @Test
+  void tells_a_person_while_nothing_works() throws Exception {
+    when(pod.end(any(), any()))
+        .thenAnswer(
+            call -> {
+              call.<java.util.function.Consumer<String>>getArgument(1).accept("still BILLED");
+              return EXITED;
+            });
+
+    stopper(After.STOP, Undelivered.STAY).endAfter(proof(0));
+
+    assertThat(warnings()).containsExactly("still BILLED");
+  }
+
   @Test
   void says_why_it_stops_instead_of_terminating() throws Exception {
     stopper(After.TERMINATE, Undelivered.STAY).endAfter(new Evidence.NothingToDeliver(0, 2));
 
-    verify(pod).end(argThat(permit -> permit.action() == EndAction.STOP));
+    verify(pod).end(argThat(permit -> permit.action() == EndAction.STOP), any());
     assertThat(warnings())
         .containsExactly(
             "nothing was delivered: 0 finished on this disk alone, 2 failed; stopped instead of"
@@ -151,7 +218,7 @@ class PodStopperTest {
 
   @Test
   void asks_for_a_look_when_the_state_could_not_be_read() throws Exception {
-    when(pod.end(any())).thenReturn(new Ended("accepted", "REST", false));
+    when(pod.end(any(), any())).thenReturn(new Ended("accepted", "REST", false));
 
     stopper(After.STOP, Undelivered.STAY).endAfter(proof(0));
 
@@ -161,8 +228,8 @@ class PodStopperTest {
 
   @Test
   void lets_a_failed_ending_be_tried_again() throws Exception {
-    var failure = new FailureException(new Failure.Rejected("stop", "nothing", "by hand"));
-    when(pod.end(any())).thenThrow(failure).thenReturn(EXITED);
+    var failure = new FailureException(new Failure.Pod("stop", "nothing", "by hand"));
+    when(pod.end(any(), any())).thenThrow(failure).thenReturn(EXITED);
     PodStopper stopper = stopper(After.STOP, Undelivered.STAY);
 
     assertThatThrownBy(() -> stopper.endAfter(proof(0))).isSameAs(failure);

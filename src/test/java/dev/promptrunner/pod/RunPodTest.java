@@ -1,15 +1,17 @@
 package dev.promptrunner.pod;
 
-import static dev.promptrunner.pod.FakeProvider.reply;
-import static dev.promptrunner.pod.FakeProvider.silence;
+import static dev.promptrunner.testing.FakeProvider.reply;
+import static dev.promptrunner.testing.FakeProvider.silence;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Secret;
+import dev.promptrunner.testing.FakeProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,7 @@ class RunPodTest {
   void stops_by_rest_v2_with_the_key_as_bearer_and_reads_the_state_back() throws Exception {
     provider.on(ACTION, reply(200, "{\"id\":\"p1\",\"status\":\"RUNNING\"}")).on(GET, EXITED);
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "REST v2", true));
 
     assertThat(provider.calls()).containsExactly(ACTION, GET);
@@ -60,7 +62,7 @@ class RunPodTest {
   void waits_while_the_pod_still_runs_after_an_accepted_stop() throws Exception {
     provider.on(ACTION, reply(200, "{}")).on(GET, RUNNING, RUNNING, RUNNING, EXITED);
 
-    assertThat(pod().end(new Permit(EndAction.STOP)).state()).isEqualTo("EXITED");
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET).state()).isEqualTo("EXITED");
 
     assertThat(provider.count(ACTION)).isEqualTo(1);
     assertThat(time.sleeps()).hasSize(3).containsOnly(Duration.ofSeconds(3));
@@ -70,7 +72,7 @@ class RunPodTest {
   void terminates_and_takes_404_afterwards_as_success() throws Exception {
     provider.on(ACTION, reply(204, "")).on(GET, RUNNING, reply(404, "not found"));
 
-    Ended ended = pod().end(new Permit(EndAction.TERMINATE));
+    Ended ended = pod().end(new Permit(EndAction.TERMINATE), PodTests.QUIET);
 
     assertThat(ended).isEqualTo(new Ended("gone", "REST v2", true));
     assertThat(provider.request(ACTION).getBody().utf8()).isEqualTo("{\"action\":\"terminate\"}");
@@ -82,16 +84,14 @@ class RunPodTest {
     provider.on(ACTION, reply(204, "")).on(GET, reply(404, "no such pod"));
     provider.on(GRAPHQL, reply(200, "{\"data\":{\"pod\":null}}"));
 
-    assertThat(pod().end(new Permit(EndAction.TERMINATE)).confirmed()).isTrue();
+    assertThat(pod().end(new Permit(EndAction.TERMINATE), PodTests.QUIET).confirmed()).isTrue();
   }
 
   @Test
   void does_not_take_a_stopped_pod_for_a_terminated_one() {
     provider.on(ACTION, reply(204, "")).on(GET, EXITED);
 
-    FailureException failure = failsTo(EndAction.TERMINATE);
-
-    assertThat(failure.failure().found()).contains("then state: EXITED");
+    assertThat(troubleOf(EndAction.TERMINATE)).contains("then state: EXITED");
   }
 
   @Test
@@ -99,7 +99,7 @@ class RunPodTest {
     provider.on(ACTION, reply(404, "no such pod")).on(GET, reply(404, "no such pod"));
     provider.on(GRAPHQL, FORBIDDEN);
 
-    assertThat(failsTo(EndAction.TERMINATE).failure().found()).contains("HTTP 404: no such pod");
+    assertThat(troubleOf(EndAction.TERMINATE)).contains("HTTP 404: no such pod");
   }
 
   @Test
@@ -110,14 +110,14 @@ class RunPodTest {
     Pod pod = pod();
 
     assertThat(pod.canStop().able()).isTrue();
-    assertThat(pod.end(new Permit(EndAction.TERMINATE)).state()).isEqualTo("gone");
+    assertThat(pod.end(new Permit(EndAction.TERMINATE), PodTests.QUIET).state()).isEqualTo("gone");
   }
 
   @Test
   void reads_the_state_back_after_409_because_the_pod_may_be_there_already() throws Exception {
     provider.on(ACTION, reply(409, "{\"error\":\"pod is not running\"}")).on(GET, EXITED);
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "REST v2", true));
     assertThat(programs.runs()).isEmpty();
   }
@@ -126,14 +126,10 @@ class RunPodTest {
   void goes_on_to_the_program_when_409_does_not_mean_that_it_has_ended() throws Exception {
     provider.on(ACTION, reply(409, "busy")).on(GET, RUNNING);
     programs.on("runpodctl pod stop p1", 0, "pod \"p1\" stopped");
-    PodSettings brief = settings(Duration.ofSeconds(6), Duration.ofMinutes(1));
-
-    Pod pod = pod(brief);
-    FailureException failure =
-        catchThrowableOfType(FailureException.class, () -> pod.end(new Permit(EndAction.STOP)));
+    String trouble = troubleOf(EndAction.STOP);
 
     assertThat(programs.runs()).contains("runpodctl pod stop p1");
-    assertThat(failure.failure().found())
+    assertThat(trouble)
         .contains("REST v2 → HTTP 409: busy, then state: RUNNING")
         .contains("runpodctl → exit code 0: pod \"p1\" stopped, then state: RUNNING");
   }
@@ -145,7 +141,7 @@ class RunPodTest {
     provider.on(GRAPHQL, reply(200, "{\"data\":{\"pod\":{\"desiredStatus\":\"EXITED\"}}}"));
     programs.on("runpodctl pod stop p1", 0, "stopped");
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "runpodctl", true));
     assertThat(provider.count(ACTION)).isEqualTo(1);
   }
@@ -159,7 +155,7 @@ class RunPodTest {
         reply(200, "{\"data\":{\"podStop\":{\"id\":\"p1\",\"desiredStatus\":\"EXITED\"}}}"),
         reply(200, "{\"data\":{\"pod\":{\"id\":\"p1\",\"desiredStatus\":\"EXITED\"}}}"));
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "GraphQL", true));
     assertThat(provider.request(GRAPHQL).getUrl().queryParameter("api_key")).isEqualTo(KEY);
     assertThat(provider.request(GRAPHQL).getBody().utf8())
@@ -176,7 +172,7 @@ class RunPodTest {
         .on("runpodctl pod stop p1", 1, "Error: unknown command \"pod\"")
         .on("runpodctl stop pod p1", 0, "pod \"p1\" stopped");
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(
             new Ended(
                 "accepted, but this key may not read the state back",
@@ -190,7 +186,7 @@ class RunPodTest {
   void uses_delete_and_remove_to_terminate_by_the_program() {
     provider.on(ACTION, FORBIDDEN).on(GET, FORBIDDEN).on(GRAPHQL, FORBIDDEN);
 
-    failsTo(EndAction.TERMINATE);
+    troubleOf(EndAction.TERMINATE);
 
     assertThat(programs.runs())
         .containsSubsequence("runpodctl pod delete p1", "runpodctl remove pod p1");
@@ -203,7 +199,7 @@ class RunPodTest {
         .on("runpodctl pod stop p1", 0, "")
         .on("runpodctl pod get p1", 0, "{\"id\":\"p1\",\"desiredStatus\":\"EXITED\"}");
 
-    assertThat(pod().end(new Permit(EndAction.STOP)))
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "runpodctl", true));
   }
 
@@ -211,7 +207,7 @@ class RunPodTest {
   void takes_an_accepted_stop_for_unconfirmed_when_this_key_cannot_see_the_pod() throws Exception {
     provider.on(ACTION, reply(200, "{}")).on(GET, reply(404, "no such pod")).on(GRAPHQL, FORBIDDEN);
 
-    assertThat(pod().end(new Permit(EndAction.STOP)).confirmed()).isFalse();
+    assertThat(pod().end(new Permit(EndAction.STOP), PodTests.QUIET).confirmed()).isFalse();
   }
 
   @Test
@@ -221,7 +217,7 @@ class RunPodTest {
         .on("runpodctl pod get p1", 0, "{\"desiredStatus\":\"EXITED\"}");
     var pod = new RunPod("p1", Optional.empty(), settings(), programs, time.time());
 
-    assertThat(pod.end(new Permit(EndAction.STOP)).via()).isEqualTo("runpodctl");
+    assertThat(pod.end(new Permit(EndAction.STOP), PodTests.QUIET).via()).isEqualTo("runpodctl");
     assertThat(provider.calls()).isEmpty();
   }
 
@@ -229,7 +225,7 @@ class RunPodTest {
   void asks_for_the_state_when_a_request_gets_no_answer() throws Exception {
     provider.on(ACTION, silence()).on(GET, EXITED);
 
-    assertThat(pod(brief()).end(new Permit(EndAction.STOP)))
+    assertThat(pod(brief()).end(new Permit(EndAction.STOP), PodTests.QUIET))
         .isEqualTo(new Ended("EXITED", "REST v2", true));
   }
 
@@ -238,7 +234,8 @@ class RunPodTest {
     provider.on(ACTION, silence(), reply(503, "later"), reply(200, "{}"));
     provider.on(GET, RUNNING, RUNNING, EXITED).on(GRAPHQL, FORBIDDEN);
 
-    assertThat(pod(brief()).end(new Permit(EndAction.STOP)).via()).isEqualTo("REST v2");
+    assertThat(pod(brief()).end(new Permit(EndAction.STOP), PodTests.QUIET).via())
+        .isEqualTo("REST v2");
     assertThat(provider.count(ACTION)).isEqualTo(3);
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4));
   }
@@ -252,28 +249,48 @@ class RunPodTest {
         reply(200, "{}"));
     provider.on(GET, RUNNING, RUNNING, EXITED).on(GRAPHQL, FORBIDDEN);
 
-    pod().end(new Permit(EndAction.STOP));
+    pod().end(new Permit(EndAction.STOP), PodTests.QUIET);
 
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(17), Duration.ofSeconds(43));
   }
 
   @Test
-  void gives_up_in_time_and_says_what_was_tried_and_that_the_bill_goes_on() {
-    provider.on(ACTION, FORBIDDEN).on(GET, FORBIDDEN).on(GRAPHQL, reply(500, "oops"));
+  void goes_on_trying_with_pauses_and_tells_what_it_costs_at_growing_intervals() {
+    provider.on(ACTION, FORBIDDEN).on(GET, RUNNING).on(GRAPHQL, reply(500, "oops"));
+    time.interruptedAfter(Duration.ofHours(4));
+    Pod pod = pod(settings(Duration.ofSeconds(9), Duration.ofMinutes(10)));
 
-    FailureException failure = failsTo(EndAction.STOP);
+    List<String> told = PodTests.troubleOf(pod, EndAction.STOP);
 
-    assertThat(time.passed()).isLessThanOrEqualTo(Duration.ofMinutes(1));
-    assertThat(failure.failure().attempted()).isEqualTo("stop of RunPod pod p1");
-    assertThat(failure.failure().found())
-        .contains("no way worked within PT1M")
+    assertThat(told).hasSizeBetween(4, 6);
+    assertThat(told.getFirst())
+        .startsWith("stop of RunPod pod p1: no way worked for 1")
         .contains("REST v2 → HTTP 403: {\"error\":\"not for this key\"}")
         .contains("runpodctl → cannot be run")
         .contains("GraphQL → HTTP 500: oops")
-        .contains("runpodctl (old form) → cannot be run");
-    assertThat(failure.failure().remedy())
-        .contains("may still be running and BILLED")
+        .contains("runpodctl (old form) → cannot be run")
+        .contains(
+            "it may still be running and BILLED ($0.69 an hour); it is tried on until you press"
+                + " Ctrl-C")
         .contains("https://console.runpod.io/pods");
+    assertThat(provider.count(ACTION)).isGreaterThan(40);
+    assertThat(time.sleeps()).allMatch(pause -> pause.compareTo(Duration.ofMinutes(5)) <= 0);
+    assertThat(time.sleeps()).contains(Duration.ofSeconds(2), Duration.ofMinutes(5));
+  }
+
+  @Test
+  void stops_a_pod_that_lets_itself_be_stopped_only_after_hours() throws Exception {
+    MockResponse[] refusals = new MockResponse[40];
+    Arrays.fill(refusals, FORBIDDEN);
+    refusals[39] = reply(200, "{}");
+    provider.on(ACTION, refusals).on(GET, FORBIDDEN).on(GRAPHQL, FORBIDDEN);
+    List<String> told = new ArrayList<>();
+
+    Ended ended = pod().end(new Permit(EndAction.STOP), told::add);
+
+    assertThat(ended.via()).isEqualTo("REST v2");
+    assertThat(told).isNotEmpty();
+    assertThat(time.passed()).isGreaterThan(Duration.ofHours(2));
   }
 
   @Test
@@ -283,7 +300,7 @@ class RunPodTest {
         .on(GET, FORBIDDEN)
         .on(GRAPHQL, reply(307, "", "Location", provider.url() + "/elsewhere"));
 
-    failsTo(EndAction.STOP);
+    troubleOf(EndAction.STOP);
 
     assertThat(provider.calls()).doesNotContain("POST /elsewhere", "GET /elsewhere");
   }
@@ -327,9 +344,10 @@ class RunPodTest {
     return new RunPod("p1", Optional.of(new Secret(KEY)), settings, programs, time.time());
   }
 
-  private FailureException failsTo(EndAction action) {
+  private String troubleOf(EndAction action) {
+    time.interruptedAfter(Duration.ofMinutes(3));
     Pod pod = pod(settings(Duration.ofSeconds(9), Duration.ofMinutes(1)));
-    return catchThrowableOfType(FailureException.class, () -> pod.end(new Permit(action)));
+    return PodTests.troubleOf(pod, action).getFirst();
   }
 
   private PodSettings settings() {

@@ -1,7 +1,7 @@
 package dev.promptrunner.pod;
 
-import static dev.promptrunner.pod.FakeProvider.reply;
-import static dev.promptrunner.pod.FakeProvider.silence;
+import static dev.promptrunner.testing.FakeProvider.reply;
+import static dev.promptrunner.testing.FakeProvider.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.testing.FakeProvider;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -116,7 +117,7 @@ class SecretsTest {
   }
 
   private void endAndLook(Map<String, String> env, URI provider) throws Exception {
-    FakeTime time = new FakeTime();
+    FakeTime time = new FakeTime().interruptedAfter(Duration.ofSeconds(70));
     var programs =
         new FakePrograms()
             .on("runpodctl pod stop p1", 1, "config: apiKey = " + KEY)
@@ -133,7 +134,9 @@ class SecretsTest {
     seen.add(pod.canStop().toString());
     seen.add(pod.describe() + pod);
     assertThatThrownBy(() -> stopper.endAfter(new Evidence.NothingToDeliver(0, 0)))
+        .isInstanceOf(InterruptedException.class)
         .satisfies(thrown -> seen.add(stack(thrown)));
+    assertThat(seen).anySatisfy(text -> assertThat(text).contains("BILLED"));
 
     slf4j.list.forEach(entry -> seen.add(entry.getFormattedMessage()));
     assertThat(seen).isNotEmpty().allSatisfy(SecretsTest::holdsNoKey);

@@ -1,12 +1,11 @@
 package dev.promptrunner.pod;
 
-import static dev.promptrunner.pod.FakeProvider.reply;
-import static dev.promptrunner.pod.FakeProvider.silence;
+import static dev.promptrunner.testing.FakeProvider.reply;
+import static dev.promptrunner.testing.FakeProvider.silence;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Secret;
+import dev.promptrunner.testing.FakeProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,17 +91,19 @@ class VastPodTest {
   }
 
   @Test
-  void gives_up_with_what_to_do_by_hand() {
-    provider.on(PUT, reply(401, "{\"error\":\"auth_error\"}")).on(GET, reply(401, "no"));
+  void goes_on_trying_and_tells_what_it_costs_and_what_to_do_by_hand() {
+    provider.on(PUT, reply(401, "{\"error\":\"auth_error\"}"));
+    provider.on(GET, RUNNING, reply(401, "no"));
+    time.interruptedAfter(Duration.ofMinutes(25));
+    Pod pod = pod(Duration.ofSeconds(20));
 
-    FailureException failure =
-        catchThrowableOfType(FailureException.class, () -> end(EndAction.STOP));
-
-    assertThat(failure)
-        .hasMessageContaining("stop of Vast.ai instance 42")
-        .hasMessageContaining("HTTP 401: {\"error\":\"auth_error\"}")
-        .hasMessageContaining("BILLED")
-        .hasMessageContaining("https://cloud.vast.ai/instances/");
+    assertThat(PodTests.troubleOf(pod, EndAction.STOP))
+        .singleElement()
+        .asString()
+        .startsWith("stop of Vast.ai instance 42: no way worked for 1")
+        .contains("HTTP 401: {\"error\":\"auth_error\"}")
+        .contains("BILLED; it is tried on until you press Ctrl-C")
+        .contains("https://cloud.vast.ai/instances/");
   }
 
   @Test
@@ -143,7 +144,7 @@ class VastPodTest {
   }
 
   private Ended end(EndAction action, Duration timeout) throws Exception {
-    return pod(timeout).end(new Permit(action));
+    return pod(timeout).end(new Permit(action), PodTests.QUIET);
   }
 
   private VastPod pod(Duration timeout) {

@@ -1,4 +1,4 @@
-package dev.promptrunner.pod;
+package dev.promptrunner.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,12 +51,12 @@ public final class FakeProvider implements AutoCloseable {
     return new MockResponse.Builder().code(code).body(body).build();
   }
 
-  static MockResponse reply(int code, String body, String header, String value) {
+  public static MockResponse reply(int code, String body, String header, String value) {
     return new MockResponse.Builder().code(code).body(body).addHeader(header, value).build();
   }
 
   /** Takes the request and never answers. */
-  static MockResponse silence() {
+  public static MockResponse silence() {
     return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
   }
 
@@ -77,11 +77,11 @@ public final class FakeProvider implements AutoCloseable {
   }
 
   /** The first request of that route. */
-  synchronized RecordedRequest request(String route) {
+  public synchronized RecordedRequest request(String route) {
     return requests.get(calls.indexOf(route));
   }
 
-  synchronized long count(String route) {
+  public synchronized long count(String route) {
     return calls.stream().filter(route::equals).count();
   }
 
