@@ -26,12 +26,14 @@ import java.util.List;
  * reverse. One use each; {@link #cancel} may be called from any thread.
  */
 public final class MainJob {
+  private static final int CANCELLED = 130;
   private static final String REMEDY = "choose an output folder on a disk with room";
 
   private final Parts parts;
   private final Settings settings;
   private final Front front;
   private final CancelSwitch stop = new CancelSwitch();
+  private final PodEnd podEnd = new PodEnd();
 
   /** Who shows the run. */
   public interface Front extends RunListener {
@@ -66,6 +68,15 @@ public final class MainJob {
   /** Ends the run soon; what is on a server stays there for the next run to adopt. */
   public void cancel() {
     stop.cancel();
+    podEnd.giveUp();
+  }
+
+  /**
+   * The exit code when a signal ends the process: 130, but once the run is over its own, or 1 when
+   * that is 0 and the pod may still be running.
+   */
+  public int codeOnSignal() {
+    return podEnd.code().orElse(CANCELLED);
   }
 
   /**
@@ -118,7 +129,8 @@ public final class MainJob {
               front,
               new RunSession.Open(store, engine, delivery, recipe, plan),
               root,
-              means)
+              means,
+              podEnd)
           .run(new RunSession.Todo(paths, candidates, found, planned, problems), stop::running);
     } catch (IOException e) {
       throw new Stop(

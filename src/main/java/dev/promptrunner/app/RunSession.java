@@ -1,5 +1,6 @@
 package dev.promptrunner.app;
 
+import dev.promptrunner.base.Dollars;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.RunId;
@@ -58,6 +59,7 @@ final class RunSession {
   private final Instant start;
   private final DeliveryLedger books;
   private final Means means;
+  private final PodEnd podEnd;
   private final Optional<LimitWatch> limits;
   private final Notices notices;
   private final Audience audience;
@@ -83,7 +85,13 @@ final class RunSession {
       List<Problem> problems) {}
 
   RunSession(
-      Parts parts, Settings settings, MainJob.Front front, Open open, Path root, Means means) {
+      Parts parts,
+      Settings settings,
+      MainJob.Front front,
+      Open open,
+      Path root,
+      Means means,
+      PodEnd podEnd) {
     this.parts = parts;
     this.settings = settings;
     this.open = open;
@@ -92,6 +100,7 @@ final class RunSession {
     this.id = RunId.of(start, ProcessHandle.current().pid());
     this.books = new DeliveryLedger(delivers());
     this.means = means;
+    this.podEnd = podEnd;
     this.limits =
         means
             .limits()
@@ -154,7 +163,8 @@ final class RunSession {
       if (ending.outcome().end() == Outcome.End.CANCELLED) {
         open.engine().leaveRunning();
       } else {
-        stopper.endAfter(evidence(ending.outcome().end()));
+        podEnd.end(
+            stopper, evidence(ending.outcome().end()), ending.code(), this::warnOfRunningPod);
       }
       return ending;
     } finally {
@@ -170,6 +180,22 @@ final class RunSession {
     return limited
         ? books.limitReached(limits.map(LimitWatch::why).orElse("a limit is reached"))
         : evidence;
+  }
+
+  private void warnOfRunningPod() {
+    String price =
+        means
+            .dollarsPerHour()
+            .map(dollars -> " (" + Dollars.text(dollars.doubleValue()) + " an hour)")
+            .orElse("");
+    announce(
+        new RunEvent.Warning(
+            parts.clock().instant(),
+            means.pod().describe(),
+            "a signal came before the provider confirmed that it has ended: it may still be running"
+                + " and BILLED"
+                + price
+                + "; see at the provider, or give the same command again"));
   }
 
   private boolean delivers() {

@@ -68,7 +68,8 @@ final class RunCommand {
         Console console = console(terminal);
         Logs.Open _ = Logs.toConsole(message -> console.line("warning: " + message))) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
-      try (Signals _ = Signals.hear(parts.sleeper(), TO_END, () -> endSoon(job, console))) {
+      try (Signals _ =
+          Signals.hear(parts.sleeper(), TO_END, () -> endSoon(job, console), job::codeOnSignal)) {
         return job.run(paths);
       }
     }

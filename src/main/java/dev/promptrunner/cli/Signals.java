@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -33,11 +34,13 @@ final class Signals implements AutoCloseable {
   private final Sleeper sleeper;
   private final Duration budget;
   private final Runnable first;
+  private final IntSupplier code;
 
-  private Signals(Sleeper sleeper, Duration budget, Runnable first) {
+  private Signals(Sleeper sleeper, Duration budget, Runnable first, IntSupplier code) {
     this.sleeper = sleeper;
     this.budget = budget;
     this.first = first;
+    this.code = code;
   }
 
   /**
@@ -45,9 +48,10 @@ final class Signals implements AutoCloseable {
    *
    * @param budget from the first signal to the end of the process, whatever still runs then
    * @param first what the first signal does; on a thread of the JVM's own
+   * @param code the exit code when the process is ended here
    */
-  static Signals hear(Sleeper sleeper, Duration budget, Runnable first) {
-    Signals signals = new Signals(sleeper, budget, first);
+  static Signals hear(Sleeper sleeper, Duration budget, Runnable first, IntSupplier code) {
+    Signals signals = new Signals(sleeper, budget, first, code);
     HEARD.forEach(signals::hear);
     return signals;
   }
@@ -81,8 +85,8 @@ final class Signals implements AutoCloseable {
   }
 
   /** Without shutdown hooks: what must not be lost is on the disk at every moment. */
-  private static void end() {
-    Runtime.getRuntime().halt(ExitCode.CANCELLED.code());
+  private void end() {
+    Runtime.getRuntime().halt(code.getAsInt());
   }
 
   /** Listens no more; once a signal was heard the process is to end, and a second still counts. */

@@ -11,7 +11,11 @@ final class SignalsProcess {
   public static void main(String[] args) throws InterruptedException {
     Duration budget = Duration.parse(args[0]);
     try (Signals _ =
-        Signals.hear(Sleeper.SYSTEM, budget, () -> System.out.println("asked to end"))) {
+        Signals.hear(
+            Sleeper.SYSTEM,
+            budget,
+            () -> System.out.println("asked to end"),
+            ExitCode.CANCELLED::code)) {
       System.out.println("listening");
       new CountDownLatch(1).await();
     }
