@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.delivery.Delivered;
 import dev.promptrunner.delivery.Delivery;
 import dev.promptrunner.delivery.Manifest;
@@ -39,7 +40,7 @@ record ArchiveDelivery(ObjectStore objects, ManifestOf manifests) implements Del
       throw new FailureException(
           new Failure.Transient(
               "writing the manifest of " + work.id(),
-              e.toString(),
+              IoReason.of(e),
               "see whether the prompt file, its control video and the final video are still there"),
           e);
     }

@@ -14,6 +14,7 @@ import dev.promptrunner.prompt.PromptFiles;
 import dev.promptrunner.prompt.PromptFolder;
 import dev.promptrunner.store.OutputRootBusyException;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.StoreException;
 import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +95,25 @@ public final class MainJob {
       throw stop.instead(e);
     } catch (FailureException e) {
       throw stop.instead(e);
+    } catch (StoreException e) {
+      if (e.isOfTheDisk()) {
+        throw unkept(e);
+      }
+      throw e;
     } finally {
       stop.over();
     }
+  }
+
+  /** What was committed is whole, and jobs on the servers are taken up by the next run. */
+  private FailureException unkept(StoreException e) {
+    return new FailureException(
+        IoReason.full(
+            "keeping the state of the run",
+            settings.run().output(),
+            0,
+            String.valueOf(e.getMessage())),
+        e);
   }
 
   private Ending prepared(List<Path> paths) throws Stop, FailureException, InterruptedException {

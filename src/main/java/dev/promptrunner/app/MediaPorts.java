@@ -42,7 +42,7 @@ record MediaPorts(Map<String, String> metadata) implements Frames, Joiner {
     try {
       ReferenceFrames.cut(video, index, png);
     } catch (MediaException e) {
-      throw failed(e);
+      throw new FailureException(e.asFailure(png), e);
     }
   }
 
@@ -51,7 +51,7 @@ record MediaPorts(Map<String, String> metadata) implements Frames, Joiner {
     try {
       VideoJoiner.join(pieces.stream().map(MediaPorts::piece).toList(), target, metadata);
     } catch (MediaException e) {
-      throw failed(e);
+      throw new FailureException(e.asFailure(target), e);
     }
   }
 

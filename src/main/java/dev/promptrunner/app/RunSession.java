@@ -10,6 +10,7 @@ import dev.promptrunner.delivery.ObjectStore;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Deliverer;
+import dev.promptrunner.execution.DiskLimits;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.ExecutionSettings;
 import dev.promptrunner.execution.Gate;
@@ -239,7 +240,7 @@ final class RunSession {
             FIRST_BACK_OFF,
             settings.run().mediaWorkers(),
             settings.run().uploadWorkers(),
-            settings.run().diskFloor(),
+            new DiskLimits(settings.run().diskFloor(), settings.run().diskPatience()),
             settings.run().keep(),
             settings.recovery().leastFrames()),
         open.plan().order());

@@ -3,6 +3,7 @@ package dev.promptrunner.app;
 import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.comfy.Folders;
 import dev.promptrunner.comfy.OutputFile;
 import dev.promptrunner.execution.Placement;
@@ -170,7 +171,7 @@ final class SharedDisk implements ServerFiles {
     return dot < 0 ? "" : name.substring(dot).toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static Path attempt(String attempted, FileStep step) throws FailureException {
+  private Path attempt(String attempted, FileStep step) throws FailureException {
     try {
       return step.run();
     } catch (IOException e) {
@@ -178,14 +179,17 @@ final class SharedDisk implements ServerFiles {
     }
   }
 
-  private static FailureException failed(String attempted, IOException e) {
-    return new FailureException(
-        new Failure.BadOutput(
-            attempted,
-            e.toString(),
-            "see whether the server's folders are writable and its output nodes save where the"
-                + " recipe says"),
-        e);
+  private FailureException failed(String attempted, IOException e) {
+    Failure failure =
+        IoReason.disk(attempted, outputFolder, 0, e)
+            .orElseGet(
+                () ->
+                    new Failure.BadOutput(
+                        attempted,
+                        IoReason.of(e),
+                        "see whether the server's folders are writable and its output nodes save"
+                            + " where the recipe says"));
+    return new FailureException(failure, e);
   }
 
   private static FailureException strange(OutputFile file) {

@@ -3,6 +3,7 @@ package dev.promptrunner.comfy;
 import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.base.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -44,17 +45,22 @@ record FetchFailures(String attempted, Path target) {
   }
 
   FailureException noRoom(long bytes, long room) {
-    return passing(
-        "the file has " + new ByteSize(bytes) + ", the disk has room for " + new ByteSize(room),
-        "make room on the disk of " + target.getParent());
+    return new FailureException(
+        new Failure.Disk(
+            attempted,
+            "the file has " + new ByteSize(bytes) + ", the disk has room for " + new ByteSize(room),
+            "make room on the disk of " + target.getParent()));
   }
 
   FailureException disk(IOException e) {
-    return new FailureException(
-        new Failure.BadOutput(
-            attempted,
-            "writing " + target + " failed: " + e.getMessage(),
-            "make room, or make the folder writable"),
-        e);
+    Failure failure =
+        IoReason.disk(attempted, target, 0, e)
+            .orElseGet(
+                () ->
+                    new Failure.BadOutput(
+                        attempted,
+                        "writing " + target + " failed: " + IoReason.of(e),
+                        "make the folder writable"));
+    return new FailureException(failure, e);
   }
 }

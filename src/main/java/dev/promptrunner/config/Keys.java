@@ -312,6 +312,13 @@ public final class Keys {
           "2GB",
           "A job that would leave less free disk than this is not started.");
 
+  public static final SettingKey<Duration> DISK_PATIENCE =
+      SettingKey.of(
+          "disk.patience",
+          Types.time("0s", "24h", "10m"),
+          "10m",
+          "How long a run without work waits for free disk before it ends.");
+
   public static final SettingKey<PodSettings.Provider> POD_PROVIDER =
       SettingKey.of(
           "pod.provider",
@@ -527,6 +534,7 @@ public final class Keys {
           MEDIA_WORKERS,
           UPLOAD_WORKERS,
           DISK_FLOOR,
+          DISK_PATIENCE,
           POD_PROVIDER,
           POD_STOP_COMMAND,
           POD_TERMINATE_COMMAND,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param mediaWorkers 1 … 64
  * @param uploadWorkers 1 … 64
  * @param diskFloor free disk that a job must leave
+ * @param diskPatience how long to wait for it before the run ends
  */
 public record RunConfig(
     Engine engine,
@@ -29,6 +30,7 @@ public record RunConfig(
     int mediaWorkers,
     int uploadWorkers,
     ByteSize diskFloor,
+    Duration diskPatience,
     After after) {
 
   /** What renders. */
@@ -50,6 +52,7 @@ public record RunConfig(
         settings.get(Keys.MEDIA_WORKERS),
         settings.get(Keys.UPLOAD_WORKERS),
         settings.get(Keys.DISK_FLOOR),
+        settings.get(Keys.DISK_PATIENCE),
         settings.get(Keys.AFTER));
   }
 }

@@ -9,10 +9,13 @@ import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.ArtifactRow;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.WorkRow;
+import dev.promptrunner.store.WorkState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -40,12 +43,50 @@ final class Cleaner {
   void after(Work work, Job finished, Set<JobId> missing) throws IOException {
     for (Job job : work.jobs()) {
       boolean combined = job.chunk() < finished.chunk() || chunkIsCombined(work, job, missing);
-      if (job.chunk() <= finished.chunk() && combined && !missing.contains(job.id())) {
-        for (Product product : job.products()) {
-          if (SUPERSEDED.contains(product.role()) && superseded(work, job, product, missing)) {
-            discard(job, product.role());
-          }
-        }
+      if (job.chunk() <= finished.chunk() && combined) {
+        clean(work, job, missing);
+      }
+    }
+  }
+
+  private void clean(Work work, Job job, Set<JobId> missing) throws IOException {
+    for (Product product : missing.contains(job.id()) ? List.<Product>of() : job.products()) {
+      if (SUPERSEDED.contains(product.role()) && superseded(work, job, product, missing)) {
+        discard(job, product.role());
+      }
+    }
+  }
+
+  /** Cleans all that the works' finished jobs made superfluous, whenever that was. */
+  void sweep(Work work, Set<JobId> missing) throws IOException {
+    for (Job job : work.jobs()) {
+      if (chunkIsCombined(work, job, missing)) {
+        clean(work, job, missing);
+      }
+    }
+  }
+
+  /**
+   * Cleans after works of earlier runs: of one whose final video is proven nothing else is needed.
+   *
+   * @param ours works of this run, whose jobs may still need their files
+   */
+  void sweepOthers(Set<String> ours, Evidence evidence) throws IOException {
+    for (WorkRow work : store.works()) {
+      if (work.state() == WorkState.DONE && !ours.contains(work.id())) {
+        sweepOther(store.artifactsOf(work.id()), evidence);
+      }
+    }
+  }
+
+  private void sweepOther(List<ArtifactRow> artifacts, Evidence evidence) throws IOException {
+    boolean proven =
+        artifacts.stream()
+            .filter(artifact -> artifact.role().equals(Role.FINAL.name()))
+            .anyMatch(last -> evidence.doubt(last).isEmpty());
+    for (ArtifactRow artifact : proven ? artifacts : List.<ArtifactRow>of()) {
+      if (SUPERSEDED.contains(Role.valueOf(artifact.role()))) {
+        discard(artifact, "superseded by the final video, when the disk was short");
       }
     }
   }
@@ -76,9 +117,15 @@ final class Cleaner {
 
   private void discard(Job job, Role role) throws IOException {
     ArtifactRow artifact = store.artifact(job.id(), role.name()).orElse(null);
-    if (artifact != null && !artifact.discarded()) {
+    if (artifact != null) {
+      discard(artifact, "superseded by the combined video");
+    }
+  }
+
+  private void discard(ArtifactRow artifact, String why) throws IOException {
+    if (!artifact.discarded()) {
       // The row first: a file without a row that claims it is litter, the reverse would be a lie.
-      store.discardArtifact(job.id(), role.name(), "superseded by the combined video");
+      store.discardArtifact(artifact.job(), artifact.role(), why);
       Files.deleteIfExists(root.resolve(artifact.path()));
     }
   }

@@ -1,6 +1,5 @@
 package dev.promptrunner.execution;
 
-import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
@@ -38,12 +37,12 @@ public final class Execution {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Path root;
-  private final Ports ports;
   private final ExecutionSettings settings;
   private final Ledger ledger;
   private final Cleaner cleaner;
   private final Frontier frontier;
   private final Crew crew;
+  private final DiskGuard disk;
   private final Attempts attempts;
   private final Hands hands;
   private final Tracks tracks = new Tracks();
@@ -55,6 +54,7 @@ public final class Execution {
 
   private final Map<JobId, Assignment> running = new HashMap<>();
   private boolean refused;
+  private boolean looking;
   private boolean moreToCome = true;
   private boolean graceOver;
   private Outcome.End end = Outcome.End.FINISHED;
@@ -73,7 +73,6 @@ public final class Execution {
       ExecutionSettings settings,
       JobOrder order) {
     this.root = root;
-    this.ports = ports;
     this.settings = settings;
     this.ledger = new Ledger(context.run(), store, context.listener(), context.clock());
     Evidence evidence = new Evidence(store, root);
@@ -81,10 +80,14 @@ public final class Execution {
     this.frontier = new Frontier(order);
     this.crew = new Crew(ports.servers(), settings.mediaWorkers(), settings.uploadWorkers());
     this.attempts = new Attempts(store, evidence);
+    Sweeper sweeper = new Sweeper(settings.keep(), cleaner, tracks, evidence, ledger);
+    this.disk = new DiskGuard(root, ports.disk(), settings.disk(), sweeper::sweep, ledger);
     Products products = new Products(root, ports.frames(), store);
     Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
     this.hands = new Hands(worker, context.sleeper(), inbox::add);
-    this.intake = new Intake(ports, store, evidence, ledger, attempts, frontier, tracks, hands);
+    this.intake =
+        new Intake(
+            ports, store, evidence, ledger, attempts, frontier, tracks, hands, disk.written());
     this.care = new ServerCare(crew, hands, ledger, context.clock());
     RetryPolicy policy = RetryPolicy.of(settings.attempts(), settings.firstBackOff());
     this.recovery =
@@ -173,7 +176,7 @@ public final class Execution {
   }
 
   private boolean nothingUnderWay() {
-    return running.isEmpty() && !recovery.anyPaused() && !awaitsServers();
+    return running.isEmpty() && !recovery.anyPaused() && !looking && !awaitsServers();
   }
 
   /** Servers that are away are waited for only as long as there is something for them to do. */
@@ -201,6 +204,10 @@ public final class Execution {
       case Message.Stepped(Assignment assignment, AtomicReference<Message.@Nullable Step> newest) ->
           stepped(assignment, newest);
       case Message.RetryDue(Ranked ranked, Work work) -> recovery.retryDue(ranked, work);
+      case Message.LookAtDisk() -> {
+        looking = false;
+        disk.lookIsDue();
+      }
       case Message.Restarting(Renderer server, String why) -> care.restarting(server, why);
       case Message.KeptRunning(Renderer server) -> care.keptRunning(server);
       case Message.ServerBack(Renderer server, String how) -> care.back(server, how);
@@ -226,17 +233,33 @@ public final class Execution {
       return;
     }
     refused = false;
+    disk.look();
     for (Resource resource : Resource.values()) {
       boolean assigned = true;
       while (assigned && crew.hasFree(resource)) {
         assigned = resource == Resource.SERVER ? assignServer() : assignHere(resource);
       }
     }
+    waitForRoom();
     endIfStuck();
   }
 
+  private void waitForRoom() {
+    if (end != Outcome.End.FINISHED || frontier.isEmpty()) {
+      return;
+    }
+    switch (disk.judge(running.isEmpty())) {
+      case DiskGuard.Verdict.GoOn() -> {}
+      case DiskGuard.Verdict.LookAgain(Duration pause) -> {
+        looking = true;
+        hands.after(pause, new Message.LookAtDisk());
+      }
+      case DiskGuard.Verdict.GiveUp() -> end = Outcome.End.DISK_FULL;
+    }
+  }
+
   private boolean assignServer() {
-    if (end != Outcome.End.FINISHED || !hasRoom()) {
+    if (end != Outcome.End.FINISHED) {
       return false;
     }
     for (Renderer server : crew.freeServers()) {
@@ -246,6 +269,7 @@ public final class Execution {
               ranked ->
                   server.takes(ranked.job().kind())
                       && attempts.mayRunOn(ranked.job().id(), server, crew)
+                      && disk.admits(ranked.job())
                       && mayBegin(ranked));
       if (next.isPresent() && care.restartsFirst(server)) {
         frontier.putBack(next.get());
@@ -264,7 +288,9 @@ public final class Execution {
   }
 
   private boolean assignHere(Resource resource) {
-    Optional<Ranked> next = frontier.take(resource, _ -> true);
+    // An upload reads only: it may be what makes room.
+    Optional<Ranked> next =
+        frontier.take(resource, ranked -> resource == Resource.UPLOAD || disk.admits(ranked.job()));
     next.ifPresent(ranked -> begin(ranked, Optional.empty()));
     return next.isPresent();
   }
@@ -282,19 +308,6 @@ public final class Execution {
     }
   }
 
-  private boolean hasRoom() {
-    long free = ports.disk().free();
-    if (free >= settings.diskFloor().bytes()) {
-      return true;
-    }
-    end = Outcome.End.DISK_FULL;
-    ledger.warn(
-        "disk",
-        "%s has %s free, the floor is %s: no further job is begun; free some space, or lower disk.floor, and run again"
-            .formatted(root, new ByteSize(free), settings.diskFloor()));
-    return false;
-  }
-
   private void begin(Ranked ranked, Optional<Renderer> server) {
     WorkTrack track = tracks.of(ranked.job().id());
     Assignment assignment = attempts.begin(ranked, track.work(), server, ledger.now());
@@ -309,6 +322,9 @@ public final class Execution {
     care.succeeded(assignment);
     JobId id = assignment.job().id();
     ledger.jobDone(assignment, made);
+    if (made instanceof Made.Files files) {
+      disk.written().learn(files.artifacts());
+    }
     assignment.server().ifPresent(server -> hands.forget(server, assignment.attempt().promptId()));
     frontier.done(id);
     WorkTrack track = tracks.of(id);
@@ -323,6 +339,9 @@ public final class Execution {
   }
 
   private void failed(Assignment assignment, Failure failure) {
+    if (failure instanceof Failure.Disk) {
+      disk.ranOut();
+    }
     recovery.failed(assignment, failure);
     ended(assignment);
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param firstBackOff the pause before the second try; doubled each time, with jitter
  * @param mediaWorkers FFmpeg jobs at a time, ≥ 1
  * @param uploadWorkers uploads at a time, ≥ 1
- * @param diskFloor free space below which no further job is begun
+ * @param disk what is done when the disk fills up
  * @param keep whether artifacts that later ones supersede are kept
  * @param leastFrames the fewest frames a chunk may come down to when a GPU's memory is not enough
  *     for it; 0 leaves chunks as they are
@@ -20,7 +20,7 @@ public record ExecutionSettings(
     Duration firstBackOff,
     int mediaWorkers,
     int uploadWorkers,
-    ByteSize diskFloor,
+    DiskLimits disk,
     boolean keep,
     int leastFrames) {
   public ExecutionSettings {
@@ -33,6 +33,12 @@ public record ExecutionSettings(
 
   public static ExecutionSettings defaults() {
     return new ExecutionSettings(
-        3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
+        3,
+        Duration.ofSeconds(2),
+        1,
+        1,
+        new DiskLimits(ByteSize.ofMegabytes(2_000), Duration.ofMinutes(10)),
+        false,
+        33);
   }
 }

@@ -19,6 +19,7 @@ final class Intake {
   private final Frontier frontier;
   private final Tracks tracks;
   private final Hands hands;
+  private final WrittenBefore written;
 
   Intake(
       Ports ports,
@@ -28,7 +29,8 @@ final class Intake {
       Attempts attempts,
       Frontier frontier,
       Tracks tracks,
-      Hands hands) {
+      Hands hands,
+      WrittenBefore written) {
     this.ports = ports;
     this.store = store;
     this.evidence = evidence;
@@ -37,6 +39,7 @@ final class Intake {
     this.frontier = frontier;
     this.tracks = tracks;
     this.hands = hands;
+    this.written = written;
   }
 
   /** A work that is under way already is left alone. */
@@ -46,6 +49,9 @@ final class Intake {
     }
     Survey survey = survey(work);
     WorkTrack track = tracks.add(work, ledger.now(), survey.missing());
+    if (survey.missing().size() < work.jobs().size()) {
+      written.learn(store.artifactsOf(work.id()));
+    }
     ledger.workStarted(work, survey);
     takeOff(attempts.takeObsolete(work));
     ledger.announceProven(work, survey.missing());

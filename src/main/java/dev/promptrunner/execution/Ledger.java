@@ -198,6 +198,14 @@ final class Ledger {
     announce(new RunEvent.ServerUp(now(), server.name(), how, took));
   }
 
+  void paused(String reason, String remedy) {
+    announce(new RunEvent.Paused(now(), reason, remedy));
+  }
+
+  void resumed(String reason) {
+    announce(new RunEvent.Resumed(now(), reason));
+  }
+
   void warn(String subject, String message) {
     announce(new RunEvent.Warning(now(), subject, message));
   }

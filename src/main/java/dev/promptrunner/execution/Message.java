@@ -53,6 +53,9 @@ sealed interface Message {
   /** It was out for long enough. */
   record Probation(Renderer server) implements Message {}
 
+  /** The disk may have room by now. */
+  record LookAtDisk() implements Message {}
+
   record ServerGone(Renderer server, Failure failure) implements Message {}
 
   /** Somebody else has news for the run's listeners. */

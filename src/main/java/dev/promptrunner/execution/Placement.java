@@ -29,15 +29,22 @@ public final class Placement {
     Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
     Files.deleteIfExists(temporary);
     try {
+      linkOrCopy(whole, temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      // A copy that met the end of the disk; or two names of one file: the rename did nothing then.
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void linkOrCopy(Path whole, Path temporary) throws IOException {
+    try {
       Files.createLink(temporary, whole);
     } catch (UnsupportedOperationException | FileSystemException _) {
       Files.copy(whole, temporary);
       sync(temporary);
     }
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // Two names of one file: the rename did nothing and left the temporary one.
-    Files.deleteIfExists(temporary);
   }
 
   /** Removes a folder with all that is in it; a missing one is fine. */

@@ -32,6 +32,14 @@ final class Tracks {
     return track;
   }
 
+  List<WorkTrack> all() {
+    return List.copyOf(works.values());
+  }
+
+  Set<String> ids() {
+    return Set.copyOf(works.keySet());
+  }
+
   List<Outcome.Result> results() {
     return works.values().stream().map(WorkTrack::result).toList();
   }

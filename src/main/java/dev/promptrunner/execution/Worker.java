@@ -3,6 +3,7 @@ package dev.promptrunner.execution;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.FrameRange;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Role;
@@ -38,6 +39,27 @@ final class Worker {
       throws FailureException, InterruptedException {
     Path staging = staging(assignment);
     try {
+      return made(assignment, staging, progress);
+    } catch (FailureException e) {
+      throw tidied(staging, e);
+    } catch (InterruptedException e) {
+      throw tidied(staging, e);
+    }
+  }
+
+  /** Half files of a try that failed would hold the space that the next one needs. */
+  private static <E extends Exception> E tidied(Path staging, E failed) {
+    try {
+      Placement.remove(staging);
+    } catch (IOException e) {
+      failed.addSuppressed(e);
+    }
+    return failed;
+  }
+
+  private Made made(Assignment assignment, Path staging, Progress progress)
+      throws FailureException, InterruptedException {
+    try {
       return switch (assignment.job().task()) {
         case Task.Render render -> rendered(assignment, render, staging, progress);
         case Task.CutReference cut -> cut(assignment, cut, staging);
@@ -47,13 +69,16 @@ final class Worker {
                 deliverer.deliver(assignment.work(), only(assignment.inputs()), progress));
       };
     } catch (IOException e) {
-      throw new FailureException(
-          new Failure.Transient(
-              "storing what " + assignment.job().id() + " made",
-              String.valueOf(e),
-              "check free space and permissions of " + root),
-          e);
+      throw new FailureException(unstored("storing what " + assignment.job().id() + " made", e), e);
     }
+  }
+
+  private Failure unstored(String attempted, IOException e) {
+    return IoReason.disk(attempted, root, 0, e)
+        .orElseGet(
+            () ->
+                new Failure.Transient(
+                    attempted, IoReason.of(e), "check the permissions of " + root));
   }
 
   private Made rendered(Assignment assignment, Task.Render render, Path staging, Progress progress)

@@ -1,6 +1,8 @@
 package dev.promptrunner.media;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.IoReason;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +29,14 @@ public final class MediaException extends Exception {
   /** The same three parts for the policy of failures: a file that is not what it should be. */
   public Failure asFailure() {
     return new Failure.BadOutput(attempted, found, remedy);
+  }
+
+  /**
+   * The same when a file was being written: a full disk says nothing against what was read.
+   *
+   * @param target what was written
+   */
+  public Failure asFailure(Path target) {
+    return IoReason.disk(attempted, target, 0, this).orElseGet(this::asFailure);
   }
 }

@@ -19,7 +19,10 @@ final class Trouble {
     Optional<SQLiteException> sqlite = sqlite(cause);
     String found = sqlite.map(Throwable::getMessage).orElse(String.valueOf(cause.getMessage()));
     String remedy = remedy(sqlite.map(Trouble::primary).orElse(SQLiteErrorCode.SQLITE_ERROR), file);
-    return new StoreException("%s %s: %s — %s".formatted(attempted, file, found, remedy), cause);
+    return new StoreException(
+        "%s %s: %s — %s".formatted(attempted, file, found, remedy),
+        cause,
+        sqlite.map(Trouble::primary).filter(Trouble::isOfTheDisk).isPresent());
   }
 
   /** Whether the rows themselves were wrong: they refer to what is not there, or come twice. */
@@ -35,6 +38,13 @@ final class Trouble {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfTheDisk(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY -> true;
+      default -> false;
+    };
   }
 
   /** Extended codes carry the primary one in their low byte. */

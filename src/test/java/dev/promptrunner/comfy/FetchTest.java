@@ -277,7 +277,7 @@ class FetchTest extends ComfyTest {
     Failure failure = fails(FILE);
 
     assertThat(failure.found()).startsWith("writing " + target() + " failed");
-    assertThat(failure.remedy()).isEqualTo("make room, or make the folder writable");
+    assertThat(failure.remedy()).isEqualTo("make the folder writable");
   }
 
   @Test

@@ -72,6 +72,7 @@ class SettingsTest {
           Map.entry("media.workers", "2"),
           Map.entry("upload.workers", "3"),
           Map.entry("disk.floor", "500MB"),
+          Map.entry("disk.patience", "30m"),
           Map.entry("pod.provider", "command"),
           Map.entry("pod.stop-command", "halt"),
           Map.entry("pod.terminate-command", "erase"),
@@ -117,6 +118,7 @@ class SettingsTest {
                 1,
                 1,
                 new ByteSize(2_000_000_000L),
+                Duration.ofMinutes(10),
                 After.AUTO));
     assertThat(settings.render())
         .isEqualTo(
@@ -186,6 +188,7 @@ class SettingsTest {
                 2,
                 3,
                 ByteSize.ofMegabytes(500),
+                Duration.ofMinutes(30),
                 After.TERMINATE));
     assertThat(settings.render())
         .isEqualTo(

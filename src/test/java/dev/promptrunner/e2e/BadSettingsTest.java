@@ -142,6 +142,7 @@ class BadSettingsTest extends CommandLine {
   void a_disk_that_is_full_stops_before_anything_is_rendered() throws Exception {
     good("walk");
     environment.put("PROMPT_RUNNER_DISK_FLOOR", "900000GB");
+    environment.put("PROMPT_RUNNER_DISK_PATIENCE", "0s");
     Told told = render();
     told.among(
         1,

@@ -4,7 +4,6 @@ import static dev.promptrunner.testing.Plans.settings;
 import static dev.promptrunner.testing.Plans.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.event.RunEvent;
@@ -95,8 +94,7 @@ class ServerCareTest {
     failing(one, 4);
     ExecutionBench bench = new ExecutionBench(root, one);
     bench.settings =
-        new ExecutionSettings(
-            9, Duration.ofMillis(1), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
+        new ExecutionSettings(9, Duration.ofMillis(1), 1, 1, bench.settings.disk(), false, 33);
 
     Outcome outcome = bench.run(work("walk", 50, hundred()));
 
@@ -260,8 +258,7 @@ class ServerCareTest {
         });
     ExecutionBench bench = new ExecutionBench(root, one);
     bench.settings =
-        new ExecutionSettings(
-            2, Duration.ofMillis(1), 1, 1, ByteSize.ofMegabytes(2_000), false, 33);
+        new ExecutionSettings(2, Duration.ofMillis(1), 1, 1, bench.settings.disk(), false, 33);
     bench.sleeper = outForGood(bench);
 
     Outcome outcome = bench.run(work("walk", 50, hundred()));

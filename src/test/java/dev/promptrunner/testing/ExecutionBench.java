@@ -1,6 +1,5 @@
 package dev.promptrunner.testing;
 
-import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.RunId;
@@ -42,7 +41,8 @@ public final class ExecutionBench {
   /** Waits in no time. */
   public Sleeper sleeper = slept::add;
 
-  public long freeDisk = Long.MAX_VALUE;
+  public volatile long freeDisk = Long.MAX_VALUE;
+  public Ports.DiskSpace disk = () -> freeDisk;
   public Gate gate = Gate.OPEN;
   private FailingDelivery delivery = _ -> {};
   private int runs;
@@ -63,15 +63,12 @@ public final class ExecutionBench {
   }
 
   public void keepAll() {
-    settings =
-        new ExecutionSettings(
-            3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), true, 33);
+    settings = new ExecutionSettings(3, Duration.ofSeconds(2), 1, 1, settings.disk(), true, 33);
   }
 
   public void leastFrames(int frames) {
     settings =
-        new ExecutionSettings(
-            3, Duration.ofSeconds(2), 1, 1, ByteSize.ofMegabytes(2_000), false, frames);
+        new ExecutionSettings(3, Duration.ofSeconds(2), 1, 1, settings.disk(), false, frames);
   }
 
   /** A whole run over these works, as one start of the program makes it. */
@@ -88,7 +85,7 @@ public final class ExecutionBench {
       Execution execution =
           new Execution(
               root,
-              new Ports(servers, videos, videos, new Archive(), () -> freeDisk),
+              new Ports(servers, videos, videos, new Archive(), () -> disk.free()),
               store,
               new Execution.RunContext(run, events, InstantSource.fixed(START), sleeper, gate),
               settings,
