@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Leftovers {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MOST_HEADER = 100_000_000;
+  private static final int MOST_HEADER = 16 << 20;
 
   private Leftovers() {}
 

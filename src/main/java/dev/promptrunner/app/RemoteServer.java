@@ -10,6 +10,7 @@ import dev.promptrunner.comfy.Uploaded;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.workflow.ExpectedOutput;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,16 @@ final class RemoteServer implements ServerFiles {
   private Path uploaded(String subfolder, Path file, String name)
       throws FailureException, InterruptedException {
     Uploaded uploaded = server.upload(file, WORK + "/" + subfolder, name);
-    return known(folders.input(), "input").resolve(uploaded.subfolder()).resolve(uploaded.name());
+    try {
+      return known(folders.input(), "input").resolve(uploaded.subfolder()).resolve(uploaded.name());
+    } catch (InvalidPathException e) {
+      throw new FailureException(
+          new Failure.BadOutput(
+              "uploading " + file,
+              "the server stored it under '" + uploaded.name() + "', which is no file's name",
+              "see what answers at " + server.address()),
+          e);
+    }
   }
 
   @Override
@@ -79,6 +89,9 @@ final class RemoteServer implements ServerFiles {
 
   @Override
   public Path take(OutputFile file, Path folder) throws FailureException, InterruptedException {
+    if (file.problem().isPresent()) {
+      throw SharedDisk.strange(file);
+    }
     return server.fetch(file, folder.resolve(file.filename())).path();
   }
 

@@ -89,8 +89,7 @@ final class SharedDisk implements ServerFiles {
                 java.util.Optional.empty())
             .locate(file)
             .orElseThrow(() -> strange(file));
-    return attempt(
-        "taking " + there, () -> link(there, folder.resolve(there.getFileName().toString())));
+    return attempt("taking " + there, () -> taken(there, folder));
   }
 
   @Override
@@ -100,7 +99,7 @@ final class SharedDisk implements ServerFiles {
         "taking what node " + output.node() + " wrote into " + output.folder(),
         () -> {
           Path written = newest(Path.of(output.folder()), output);
-          return link(written, folder.resolve(written.getFileName().toString()));
+          return taken(written, folder);
         });
   }
 
@@ -125,9 +124,7 @@ final class SharedDisk implements ServerFiles {
     Map<Role, Path> taken = new EnumMap<>(Role.class);
     for (Map.Entry<Role, Path> file : left.entrySet()) {
       Path from = file.getValue();
-      taken.put(
-          file.getKey(),
-          attempt("taking " + from, () -> link(from, folder.resolve(from.getFileName()))));
+      taken.put(file.getKey(), attempt("taking " + from, () -> taken(from, folder)));
     }
     return taken;
   }
@@ -153,6 +150,19 @@ final class SharedDisk implements ServerFiles {
           .max(Comparator.comparing(file -> file.toFile().lastModified()))
           .orElseThrow(() -> new IOException("it holds no file named like " + output.files()));
     }
+  }
+
+  /**
+   * A symbolic link there would make a file of this machine a result, and it would be delivered.
+   */
+  private Path taken(Path file, Path folder) throws IOException {
+    Path real = file.toRealPath();
+    Path orders = outputFolder.resolve(WORK);
+    boolean ours = Files.exists(orders) && real.startsWith(orders.toRealPath());
+    if (!ours && !real.startsWith(outputFolder.toRealPath())) {
+      throw new IOException("it is a symbolic link to " + real + ", outside of " + outputFolder);
+    }
+    return link(real, folder.resolve(file.getFileName().toString()));
   }
 
   private static Path link(Path file, Path target) throws IOException {
@@ -192,7 +202,7 @@ final class SharedDisk implements ServerFiles {
     return new FailureException(failure, e);
   }
 
-  private static FailureException strange(OutputFile file) {
+  static FailureException strange(OutputFile file) {
     return new FailureException(
         new Failure.BadOutput(
             "taking what node " + file.nodeId() + " reported",

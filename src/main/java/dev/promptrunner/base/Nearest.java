@@ -7,12 +7,18 @@ import java.util.Optional;
 
 /** Finds what a person most likely meant to write. */
 public final class Nearest {
+  /** Nobody mistypes more, and comparing takes the square of it. */
+  private static final int LONGEST = 300;
+
   private Nearest() {}
 
   /** The candidate with the fewest changed letters, if that is at most a third of them. */
   public static Optional<String> to(String written, Collection<String> candidates) {
     String low = written.toLowerCase(Locale.ROOT);
     record Scored(String candidate, int changes) {}
+    if (low.length() > LONGEST) {
+      return Optional.empty();
+    }
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - low.length()) <= allowed(candidate, low))
         .map(candidate -> new Scored(candidate, changes(low, candidate.toLowerCase(Locale.ROOT))))

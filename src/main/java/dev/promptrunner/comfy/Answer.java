@@ -14,13 +14,22 @@ import tools.jackson.databind.JsonNode;
 record Answer(int status, String contentType, String location, byte[] body) {
   private static final int SHOWN = 200;
 
+  /** No server that means well answers so. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLarge(long limit) {
+      super("the answer is larger than " + new ByteSize(limit));
+    }
+  }
+
   /**
    * @param limit bytes; a larger body is an error, so that a wrong server cannot fill the memory
    */
   static Answer of(Response response, long limit) throws IOException {
     ResponseBody body = response.body();
     if (body.contentLength() > limit || body.source().request(limit + 1)) {
-      throw new IOException("the answer is larger than " + new ByteSize(limit));
+      throw new TooLarge(limit);
     }
     return new Answer(
         response.code(),

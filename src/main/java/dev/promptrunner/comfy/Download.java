@@ -19,6 +19,9 @@ import okhttp3.Response;
 final class Download {
   private static final long ERROR_PAGE = 1 << 20;
 
+  /** What a file of no announced size leaves on the disk: it may have no end. */
+  private static final long RESERVE = 64_000_000;
+
   private final Http http;
   private final OutputFile file;
   private final Path target;
@@ -144,11 +147,13 @@ final class Download {
   }
 
   private Optional<FailureException> copy(Response response, PartFile part) throws IOException {
-    part.take(response.body().source(), largest);
-    return part.size() > largest
+    long limit = total >= 0 ? largest : Math.min(largest, part.size() + part.room() - RESERVE);
+    part.take(response.body().source(), limit);
+    return part.size() > limit
         ? Optional.of(
             failures.bad(
-                "it has more than " + new ByteSize(largest), "raise the limit if it is right"))
+                "it has more than " + new ByteSize(Math.max(0, limit)),
+                "raise the limit, or free some space, if it is right"))
         : Optional.empty();
   }
 

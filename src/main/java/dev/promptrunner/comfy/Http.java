@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Questions to the server in its own JSON; every other outcome is a named failure. */
 final class Http {
+  private static final long USUAL = 64L * 1024 * 1024;
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final ServerAddress address;
@@ -50,7 +51,7 @@ final class Http {
   /** The same with one attempt, for callers that poll. */
   JsonNode getOnce(String attempted, String... route)
       throws FailureException, InterruptedException {
-    Answer answer = send(attempted, request(address.route(route)).build());
+    Answer answer = send(attempted, request(address.route(route)).build(), limit(route[0]));
     if (!answer.ok()) {
       throw refusals.of(attempted, answer);
     }
@@ -71,9 +72,23 @@ final class Http {
         });
   }
 
+  /** Only the description of all nodes is ever large. */
+  private long limit(String route) {
+    return route.equals("object_info") ? limit : usual();
+  }
+
+  private long usual() {
+    return Math.min(limit, USUAL);
+  }
+
   Answer send(String attempted, Request request) throws FailureException, InterruptedException {
+    return send(attempted, request, usual());
+  }
+
+  private Answer send(String attempted, Request request, long most)
+      throws FailureException, InterruptedException {
     try {
-      return transport.exchange(request, response -> Answer.of(response, limit));
+      return transport.exchange(request, response -> Answer.of(response, most));
     } catch (IOException e) {
       throw refusals.of(attempted, e);
     }
@@ -81,7 +96,7 @@ final class Http {
 
   /** Sends at most once; an exception leaves open whether the server acted on it. */
   Answer sendOnce(Request request) throws IOException, InterruptedException {
-    return transport.exchangeOnce(request, response -> Answer.of(response, limit));
+    return transport.exchangeOnce(request, response -> Answer.of(response, usual()));
   }
 
   /** A request with the server's authorisation; no Origin, which ComfyUI would check. */

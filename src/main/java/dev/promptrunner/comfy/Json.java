@@ -17,11 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
   private static final int LONGEST_STRING = 256 * 1024 * 1024;
 
+  /**
+   * Each becomes an object of some ten bytes up to a hundred; the largest servers describe their
+   * nodes in a fifth of it.
+   */
+  private static final long MOST_TOKENS = 5_000_000;
+
   static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
+                      StreamReadConstraints.builder()
+                          .maxStringLength(LONGEST_STRING)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();

@@ -1,5 +1,8 @@
 package dev.promptrunner.comfy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,10 @@ public record OutputFile(
     Optional<String> fullPath) {
   private static final Set<String> TYPES = Set.of("output", "temp", "input");
   private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mkv", "mov", "gif", "avi");
+
+  /** Bytes of a name, with room for what is added to it while it is fetched. */
+  private static final int LONGEST = 240;
+
   private static final String WITH_AUDIO = "-audio";
 
   /** Why this name may not be used, if so: it would lead out of the server's folder. */
@@ -38,7 +45,21 @@ public record OutputFile(
     if (subfolder.startsWith("/") || subfolder.matches("[A-Za-z]:.*") || leaves(subfolder)) {
       return Optional.of("the sub-folder '" + subfolder + "' leads out of its folder");
     }
+    if (filename.getBytes(StandardCharsets.UTF_8).length > LONGEST
+        || !isPath(subfolder, filename)) {
+      return Optional.of(
+          "the name '" + filename.substring(0, Math.min(filename.length(), 40)) + "' is no file's");
+    }
     return Optional.empty();
+  }
+
+  /** Half of a surrogate pair, say, is text in JSON, but no name of a file. */
+  private static boolean isPath(String subfolder, String filename) {
+    try {
+      return Path.of(subfolder, filename).getFileName() != null;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Backslashes part folders on a Windows server, and a NUL ends a name for the system. */

@@ -23,6 +23,8 @@ final class Refusals {
   FailureException of(String attempted, IOException e) {
     Failure failure =
         switch (e) {
+          case Answer.TooLarge _ ->
+              notComfy(attempted, String.valueOf(e.getMessage()) + ", which was not read");
           case ConnectException _ -> refused(attempted, e);
           case NoRouteToHostException _ -> refused(attempted, e);
           case UnknownHostException _ ->

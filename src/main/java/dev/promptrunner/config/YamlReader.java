@@ -2,6 +2,7 @@ package dev.promptrunner.config;
 
 import dev.promptrunner.base.Nearest;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.SymbolReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class YamlReader {
   }
 
   List<FileEntry> entries(String text) {
-    try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser =
+        new YAMLFactory().createParser(ObjectReadContext.empty(), new SymbolReader(text))) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {
         group("", parser);

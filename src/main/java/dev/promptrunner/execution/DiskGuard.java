@@ -22,6 +22,11 @@ final class DiskGuard {
   /** A disk that was full with this much more would most likely be full again. */
   private static final long NOTEWORTHY = 1_000_000;
 
+  /** With more than this and ten floors free it is one job's own trouble, such as a quota. */
+  private static final long NEARLY_FULL = 1_000_000_000;
+
+  private static final int NEARLY_FULL_FLOORS = 10;
+
   private final Path root;
   private final Ports.DiskSpace disk;
   private final DiskLimits limits;
@@ -106,7 +111,10 @@ final class DiskGuard {
 
   /** A job met the end of the disk: with no more room than now it would meet it again. */
   void ranOut() {
-    ranOutAt = disk.free() + NOTEWORTHY;
+    long now = disk.free();
+    if (now < Math.max(NEARLY_FULL, NEARLY_FULL_FLOORS * limits.floor().bytes())) {
+      ranOutAt = now + NOTEWORTHY;
+    }
   }
 
   /** The look that {@link Verdict.LookAgain} asked for is due. */

@@ -39,10 +39,12 @@ public final class Placement {
   }
 
   private static void linkOrCopy(Path whole, Path temporary) throws IOException {
+    // A hard link to a symbolic link is another symbolic link, which may lead nowhere from there.
+    Path file = whole.toRealPath();
     try {
-      Files.createLink(temporary, whole);
+      Files.createLink(temporary, file);
     } catch (UnsupportedOperationException | FileSystemException _) {
-      Files.copy(whole, temporary);
+      Files.copy(file, temporary);
       sync(temporary);
     }
   }

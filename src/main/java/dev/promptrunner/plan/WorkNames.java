@@ -2,10 +2,12 @@ package dev.promptrunner.plan;
 
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.prompt.PromptFile;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +17,11 @@ import java.util.stream.Stream;
  * it.
  */
 final class WorkNames {
+  /** With the video name, job labels and endings it stays below what disks take, 255. */
+  private static final int LONGEST_BYTES = 60;
+
+  private static final Pattern UNUSABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}/\\\\%]");
+
   private final Map<WorkKey, String> known;
   private final Set<String> taken = new HashSet<>();
 
@@ -28,13 +35,32 @@ final class WorkNames {
       return before;
     }
     String name = prompt.videoName();
-    String longer = name + "-" + prompt.stem();
+    String longer = name + "-" + plain(prompt.stem());
     return Stream.concat(
             Stream.of(name, longer),
             IntStream.iterate(2, i -> i + 1).mapToObj(i -> longer + "-" + i))
         .filter(this::take)
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * A prompt file's own name may be anything that a disk takes; in names of ours it is subject to
+   * the rules of video names.
+   */
+  private static String plain(String stem) {
+    String clean = UNUSABLE.matcher(stem).replaceAll("_");
+    StringBuilder kept = new StringBuilder();
+    int bytes = 0;
+    for (int symbol : clean.codePoints().toArray()) {
+      String next = Character.toString(symbol);
+      bytes += next.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_BYTES) {
+        return kept.toString();
+      }
+      kept.append(next);
+    }
+    return kept.toString();
   }
 
   /** Case does not tell names apart: on some disks both would be one file. */

@@ -1,8 +1,11 @@
 package dev.promptrunner.workflow;
 
+import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.SymbolReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A parsed file that remembers on which line each value stands, so that a problem can point there.
@@ -27,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
   private static final String ROOT = "";
+  private static final ByteSize LARGEST = ByteSize.ofMegabytes(16);
 
   /**
    * What a file is called when it cannot be read, and what to do then.
@@ -37,11 +42,25 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
    * @param remedy for a file that does not parse
    */
   record Form(
-      ObjectMapper mapper, String language, String whatItIs, String whenMissing, String remedy) {}
+      ObjectMapper mapper, String language, String whatItIs, String whenMissing, String remedy) {
+    private JsonParser parser(byte[] bytes) {
+      return mapper instanceof YAMLMapper
+          ? mapper.createParser(new SymbolReader(new String(bytes, StandardCharsets.UTF_8)))
+          : mapper.createParser(bytes);
+    }
+  }
 
   static Reading<LocatedTree> read(Path path, Form form) {
     byte[] bytes;
     try {
+      if (Files.size(path) > LARGEST.bytes()) {
+        return Reading.bad(
+            new Problem(
+                path.toString(),
+                form.whatItIs + " is too large",
+                new ByteSize(Files.size(path)).toString(),
+                "give a file of at most " + LARGEST));
+      }
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       return Reading.bad(
@@ -60,7 +79,7 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
   /** Never throws, whatever the bytes are. */
   static Reading<LocatedTree> parse(String file, byte[] bytes, Form form) {
     Map<String, Integer> lines = new HashMap<>();
-    try (JsonParser parser = form.mapper.createParser(bytes)) {
+    try (JsonParser parser = form.parser(bytes)) {
       JsonToken first = parser.nextToken();
       JsonNode root = first == null ? Trees.NODES.objectNode() : tree(parser, ROOT, lines);
       if (parser.nextToken() != null) {

@@ -7,6 +7,7 @@ import dev.promptrunner.testing.RecordedJob;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,12 @@ class ComfyFuzzTest {
   @Test
   void history_is_read_and_no_file_of_it_lies_outside_the_servers_folders() {
     List<byte[]> records =
-        jobs().map(job -> utf8(RecordedJob.read(job).record().toString())).toList();
+        new ArrayList<>(
+            jobs().map(job -> utf8(RecordedJob.read(job).record().toString())).toList());
+
+    records.add(
+        utf8(
+            "{\"outputs\":{\"9\":{\"images\":[{\"filename\":\"\\ud800.png\",\"subfolder\":\"\\udc00\"}]}}}"));
 
     Fuzz.run("history", records, json(ComfyFuzzTest::history));
   }

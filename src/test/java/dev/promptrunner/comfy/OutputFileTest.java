@@ -74,6 +74,16 @@ class OutputFileTest {
   }
 
   @Test
+  void names_that_no_disk_takes_are_refused() {
+    assertThat(ComfyTest.output("\ud800.png", "a").problem())
+        .contains("the name '\ud800.png' is no file's");
+    assertThat(ComfyTest.output("x.png", "a\udc00").problem()).isPresent();
+    assertThat(ComfyTest.output("x".repeat(300) + ".png", "").problem())
+        .contains("the name '" + "x".repeat(40) + "' is no file's");
+    assertThat(FOLDERS.locate(ComfyTest.output("\ud800.png", "a"))).isEmpty();
+  }
+
+  @Test
   void other_folders_and_nul_are_refused() {
     assertThat(new OutputFile("9", "i", "x", "", "secret", Optional.empty()).problem())
         .contains("the folder type 'secret' is none of output, temp, input");

@@ -37,6 +37,8 @@ class SettingsFuzzTest {
         "settings",
         List.of(
             FILE.getBytes(StandardCharsets.UTF_8),
+            ("#" + " \ud83d\ude00x".repeat(700) + "\nwatch: true\n")
+                .getBytes(StandardCharsets.UTF_8),
             "base: &a {x: 1}\nmore: [*a, *a]\n".getBytes(StandardCharsets.UTF_8)),
         input -> {
           Files.write(file, input);

@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.FrameRange;
 import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.base.IoReason;
+import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.comfy.ComfySettings;
+import dev.promptrunner.comfy.OutputFile;
 import dev.promptrunner.execution.Placement;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.Piece;
 import dev.promptrunner.media.TestPattern;
 import dev.promptrunner.media.VideoJoiner;
 import dev.promptrunner.media.VideoProbe;
+import dev.promptrunner.testing.ScriptedComfy;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +116,32 @@ class DiskFullIT {
 
       disk.free();
       assertThat(disk.folder()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void a_download_without_an_end_stops_before_the_disk_does() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 80);
+        ScriptedComfy server = new ScriptedComfy();
+        ComfyServer comfy = ComfyServer.connect(ComfySettings.of(server.url()))) {
+      server.on("GET /view", (_, socket) -> endless(socket));
+      OutputFile file = new OutputFile("9", "gifs", "a.mp4", "", "output", Optional.empty());
+
+      FailureException failed =
+          catchThrowableOfType(
+              FailureException.class, () -> comfy.fetch(file, disk.folder().resolve("a.mp4")));
+
+      assertThat(failed.failure()).isInstanceOf(Failure.BadOutput.class);
+      assertThat(failed.failure().found()).startsWith("it has more than 1");
+      assertThat(disk.folder()).isEmptyDirectory();
+    }
+  }
+
+  private static boolean endless(Socket socket) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    while (true) {
+      out.write(new byte[1 << 20]);
     }
   }
 

@@ -81,6 +81,17 @@ public final class WebSocketPeer {
     frame(BINARY, bytes);
   }
 
+  /** Begins a text of this many bytes, of which not one follows. */
+  public synchronized void announce(long bytes) {
+    try {
+      byte[] head = ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(bytes).array();
+      socket.getOutputStream().write(head);
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until the client has read all that was sent: it answers a ping after it. */
   public void awaitRead() throws InterruptedException {
     frame(PING, new byte[0]);

@@ -6,6 +6,7 @@ import dev.promptrunner.base.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,5 +303,42 @@ class RecipeReadTest {
     return read(yaml).problems().stream()
         .map(problem -> problem.toString().replace(dir + "/", ""))
         .toList();
+  }
+
+  @Test
+  void an_emoji_may_stand_anywhere_also_where_the_yaml_librarys_buffer_ends() throws IOException {
+    for (int before = 1_020; before < 1_030; before++) {
+      String comment = "#" + "x".repeat(before - 2) + "\ud83d\ude00\n";
+      Files.writeString(file, comment + GOOD);
+      assertThat(Recipe.read(file)).isInstanceOf(Reading.Good.class);
+    }
+  }
+
+  @Test
+  void a_few_lines_that_stand_for_more_than_any_memory_holds_are_refused() throws IOException {
+    StringBuilder bomb = new StringBuilder("a0: &a0 x\n");
+    for (int i = 1; i < 12; i++) {
+      String inner = "*a" + (i - 1);
+      bomb.append(
+          "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, inner))));
+    }
+    Files.writeString(file, bomb);
+
+    assertThat(Recipe.read(file))
+        .isInstanceOfSatisfying(
+            Reading.Bad.class,
+            bad ->
+                assertThat(bad.problems().toString())
+                    .contains("the recipe is not valid YAML", "too many events to replay"));
+  }
+
+  @Test
+  void a_file_that_no_person_wrote_is_not_read() throws IOException {
+    Files.write(file, new byte[16_000_001]);
+
+    assertThat(Recipe.read(file))
+        .isInstanceOfSatisfying(
+            Reading.Bad.class,
+            bad -> assertThat(bad.problems().toString()).contains("the recipe is too large"));
   }
 }

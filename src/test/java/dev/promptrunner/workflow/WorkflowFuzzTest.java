@@ -29,6 +29,9 @@ class WorkflowFuzzTest {
     List<byte[]> corpus = new ArrayList<>(contents(".yaml"));
     corpus.add("name: &a x\ndescription: *a\nrender: {high: &b [1, *a], low: *b}\n".getBytes());
 
+    corpus.add(
+        ("#" + " \ud83d\ude00x".repeat(700) + "\nname: x\n").getBytes(StandardCharsets.UTF_8));
+
     Fuzz.run(
         "recipe",
         corpus,
