@@ -32,6 +32,7 @@ public final class FakeGcs implements AutoCloseable {
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Optional<String> token = Optional.empty();
+  private volatile Optional<List<String>> rights = Optional.empty();
 
   /** The kinds of request that a script can tell apart. */
   public enum Kind {
@@ -100,6 +101,12 @@ public final class FakeGcs implements AutoCloseable {
   /** From now on every request but those for a token needs this bearer token. */
   public FakeGcs withToken(String bearer) {
     token = Optional.of(bearer);
+    return this;
+  }
+
+  /** From now on it tells which rights the account has; before, it knows no such question. */
+  public FakeGcs withRights(String... held) {
+    rights = Optional.of(List.of(held));
     return this;
   }
 
@@ -201,6 +208,11 @@ public final class FakeGcs implements AutoCloseable {
     if (request.kind() != Kind.TOKEN && !authorized(request)) {
       request.drain();
       request.error(401, "Invalid Credentials");
+      return;
+    }
+    if (request.asksForRights() && rights.isPresent()) {
+      request.drain();
+      request.json(200, Map.of("permissions", rights.get()));
       return;
     }
     switch (request.kind()) {

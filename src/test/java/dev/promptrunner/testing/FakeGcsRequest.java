@@ -93,6 +93,10 @@ record FakeGcsRequest(
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
+  boolean asksForRights() {
+    return exchange.getRequestURI().getPath().endsWith("/iam/testPermissions");
+  }
+
   FakeGcsRequest silenced() {
     return with(body, true);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Gguf {
   private static final String TRUNCATED_HEADER = "it is truncated within its header";
   private static final long MOST_ENTRIES = 10_000_000;
+  private static final long LARGEST = 1L << 48;
   private static final int LONGEST_TEXT = 64 * 1024 * 1024;
   private static final int STRING = 8;
   private static final int ARRAY = 9;
@@ -118,14 +119,15 @@ final class Gguf {
     }
     long elements = 1;
     for (int i = 0; i < dimensions; i++) {
-      elements = Math.multiplyExact(elements, Math.clamp(int64(), 0, 1L << 40));
-      if (elements > 1L << 48) {
+      long length = int64();
+      if (length < 0 || length > LARGEST / Math.max(1, elements)) {
         throw new Damaged("tensor '" + name + "' has too many elements");
       }
+      elements *= length;
     }
     int type = int32();
     long offset = int64();
-    if (offset < 0 || offset > 1L << 48) {
+    if (offset < 0 || offset > LARGEST) {
       throw new Damaged("tensor '" + name + "' begins at " + Long.toUnsignedString(offset));
     }
     return offset + GgufType.bytes(type, elements);

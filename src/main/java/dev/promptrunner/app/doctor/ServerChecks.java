@@ -138,32 +138,35 @@ final class ServerChecks {
   }
 
   private List<Finding> worker() throws FailureException, InterruptedException {
-    return List.of(
-        switch (new WorkerProof(JOB).proveWorker(site.server())) {
-          case WorkerProof.Proof.Done(Duration took) ->
-              Finding.ok(
-                  Area.SERVER,
-                  "worker",
-                  String.format(Locale.ROOT, "made a picture in %.2f s", took.toMillis() / 1000.0));
-          case WorkerProof.Proof.Refused(String found, String remedy) ->
-              Finding.problem(Area.SERVER, "worker", found, remedy);
-          case WorkerProof.Proof.Late(int before) when before > 0 ->
-              Finding.warning(
-                  Area.SERVER,
-                  "worker",
-                  "not proven: %d jobs were there before, and none ended within %d s"
-                      .formatted(before, JOB.toSeconds()),
-                  "look again when they are done; when their progress stands still, restart"
-                      + " ComfyUI");
-          case WorkerProof.Proof.Late _ ->
-              Finding.problem(
-                  Area.SERVER,
-                  "worker",
-                  "a tiny job was taken and not done within %d s, with nothing before it: the"
-                          .formatted(JOB.toSeconds())
-                      + " worker thread is dead or hangs",
-                  "restart ComfyUI; its log tells why, look for (prompt_worker)");
-        });
+    return List.of(worker(new WorkerProof(JOB).proveWorker(site.server())));
+  }
+
+  static Finding worker(WorkerProof.Proof proof) {
+    return switch (proof) {
+      case WorkerProof.Proof.Done(Duration took) ->
+          Finding.ok(
+              Area.SERVER,
+              "worker",
+              String.format(Locale.ROOT, "made a picture in %.2f s", took.toMillis() / 1000.0));
+      case WorkerProof.Proof.Refused(String found, String remedy) ->
+          Finding.problem(Area.SERVER, "worker", found, remedy);
+      case WorkerProof.Proof.Late(int before) when before > 0 ->
+          Finding.warning(
+              Area.SERVER,
+              "worker",
+              "not proven: %d jobs were there before, and none ended within %d s"
+                  .formatted(before, JOB.toSeconds()),
+              "look again when they are done; when their progress stands still, restart"
+                  + " ComfyUI");
+      case WorkerProof.Proof.Late _ ->
+          Finding.problem(
+              Area.SERVER,
+              "worker",
+              "a tiny job was taken and not done within %d s, with nothing before it: the"
+                      .formatted(JOB.toSeconds())
+                  + " worker thread is dead or hangs",
+              "restart ComfyUI; its log tells why, look for (prompt_worker)");
+    };
   }
 
   private List<Finding> flags() throws FailureException, InterruptedException {
