@@ -149,7 +149,7 @@ class CliTest {
         "run --banana|prompt-runner run: unknown option '--banana': it has no such option",
         "rnu|prompt-runner: unknown command 'rnu': did you mean run?",
         "banana|prompt-runner: unknown command 'banana': give one of run, plan, status, why, retry,"
-            + " cancel, recipe, config, comfyui, simulator",
+            + " cancel, recipe, doctor, config, comfyui, simulator",
         "recipe chekc|prompt-runner recipe: unknown command 'chekc': did you mean check?",
         "recipe|no command given: give one of check",
         "retry job_1|prompt-runner retry: unknown argument 'job_1': it takes no more",
@@ -217,6 +217,7 @@ class CliTest {
                 Map.entry("", "--version"),
                 Map.entry("run", "--json " + settings),
                 Map.entry("plan", "--json --out " + settings),
+                Map.entry("doctor", "--json " + settings),
                 Map.entry("status", "--json --output"),
                 Map.entry("why", "--output"),
                 Map.entry("retry", "--output"),

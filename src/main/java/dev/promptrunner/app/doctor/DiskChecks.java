@@ -138,7 +138,7 @@ final class DiskChecks {
     }
   }
 
-  private static Finding link(Path from, Path to, String where) {
+  static Finding link(Path from, Path to, String where) {
     Path file = from.resolve(name());
     Path second = to.resolve(name());
     try {

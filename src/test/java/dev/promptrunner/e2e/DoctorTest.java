@@ -1,0 +1,157 @@
+package dev.promptrunner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promptrunner.simulator.Simulator;
+import dev.promptrunner.simulator.SimulatorSettings;
+import dev.promptrunner.testing.FakeGcs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole table on this machine, whose own lines differ from machine to machine. */
+class DoctorTest extends CommandLine {
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  private Told doctor(String... more) {
+    String[] all = new String[more.length + 3];
+    all[0] = "doctor";
+    all[1] = "--output";
+    all[2] = output().toString();
+    System.arraycopy(more, 0, all, 3, more.length);
+    return tell(all);
+  }
+
+  /** Lines without what wrapping and aligning did. */
+  private static List<String> plain(Told told) {
+    String joined = told.out().replaceAll("\\n {12,}+(?!→)", " ");
+    return joined.lines().map(line -> line.strip().replaceAll(" {2,}", " ")).toList();
+  }
+
+  @Test
+  void on_the_simulator_everything_is_well_and_nothing_stays_behind() throws Exception {
+    Told told = doctor("--engine", "simulator");
+    assertThat(told.err()).isEmpty();
+    assertThat(plain(told))
+        .contains(
+            "machine",
+            "ok pod none: neither RunPod nor Vast.ai, and no pod.stop-command",
+            "ok hard links within DIR/out work: files are never copied",
+            "ok recipe on server all 28 node classes and 11 models are there (http://HOST:PORT)",
+            "ok LoRA pairs what HIGH and LOW load in 3 places belongs together",
+            "ok object store file://DIR/out/delivered: a probe was written, read and removed")
+        .anyMatch(line -> line.startsWith("ok Java 2"))
+        .anyMatch(line -> line.startsWith("ok FFmpeg "))
+        .anyMatch(line -> line.matches("ok worker made a picture in TIME"))
+        .anyMatch(line -> line.matches("0 problems, \\d+ warnings?, \\d+ ok"));
+    assertThat(told.code()).isZero();
+    assertThat(files(dir)).containsExactlyInAnyOrder("out", "out/delivered", "prompts");
+  }
+
+  private static Set<String> files(Path root) throws IOException {
+    try (var tree = Files.walk(root)) {
+      return tree.filter(path -> !path.equals(root))
+          .map(path -> root.relativize(path).toString())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void a_server_that_is_away_is_one_problem_and_the_rest_is_looked_at() {
+    Told told = doctor("--comfyui", NOBODY);
+    assertThat(plain(told))
+        .contains(
+            "problem server looking for ComfyUI at http://HOST:PORT: nothing answers at"
+                + " http://HOST:PORT (connection refused)",
+            "→ start ComfyUI, or say where it is with --comfyui URL",
+            "warning worker not looked at: http://HOST:PORT does not answer",
+            "warning model files not looked at: http://HOST:PORT does not answer",
+            "ok object store nothing is delivered: finished videos stay in the output folder")
+        .anyMatch(line -> line.startsWith("1 problem, "));
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void two_servers_are_told_apart() throws Exception {
+    try (Simulator one = Simulator.start(SimulatorSettings.under(dir.resolve("one")))) {
+      Told told = doctor("--comfyui", one.url(), "--comfyui", NOBODY);
+      assertThat(plain(told))
+          .contains("ok worker 1 made a picture in TIME")
+          .anyMatch(line -> line.startsWith("warning server 1 ComfyUI 0.3.64+"))
+          .anyMatch(line -> line.startsWith("problem server 2 looking for ComfyUI"));
+      assertThat(told.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_bucket_is_tried_and_left_as_it_was() throws Exception {
+    try (FakeGcs gcs = FakeGcs.start(Files.createDirectories(dir.resolve("gcs")))) {
+      gcs.withBucket("films")
+          .withRights("storage.objects.create", "storage.objects.get", "storage.objects.delete");
+      environment.put("PROMPT_RUNNER_DELIVERY_HOST", gcs.host().toString());
+      Told told = doctor("--engine", "simulator", "--deliver", "gs://films/night");
+      assertThat(plain(told))
+          .contains(
+              "ok clock agrees with 127.0.0.1",
+              "ok object store gs://films/night: a probe was written, read and removed",
+              "ok rights create, get and delete objects, nothing dangerous");
+      assertThat(told.code()).isZero();
+      assertThat(gcs.names("films")).isEmpty();
+    }
+  }
+
+  @Test
+  void wrong_settings_are_findings_beside_those_of_the_machine() {
+    Told told = doctor("--engine", "simulator", "--after", "terminate", "--idle-exit", "5m");
+    assertThat(plain(told))
+        .contains("settings", "machine")
+        .anyMatch(line -> line.startsWith("problem settings ") && line.contains("needs watch"))
+        .anyMatch(line -> line.startsWith("ok Java 2"))
+        .anyMatch(line -> line.startsWith("2 problems, "));
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_recipe_that_does_not_fit_is_told_with_its_line() throws Exception {
+    Path recipe = Files.writeString(dir.resolve("mine.yaml"), "name: [\n");
+    Told told = doctor("--engine", "simulator", "--recipe", recipe.toString());
+    assertThat(plain(told)).anyMatch(line -> line.startsWith("problem recipe DIR/mine.yaml:"));
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void programs_read_json() {
+    Told told = doctor("--comfyui", NOBODY, "--json");
+    JsonNode json = JsonMapper.shared().readTree(told.out());
+    assertThat(json.path("ok").asBoolean()).isFalse();
+    assertThat(json.path("problems").asInt()).isEqualTo(1);
+    assertThat(json.path("warnings").asInt()).isPositive();
+    JsonNode server =
+        json.path("findings")
+            .valueStream()
+            .filter(finding -> finding.path("name").asString().equals("server"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(server.propertyNames()).containsExactly("area", "name", "level", "found", "remedy");
+    assertThat(server.path("area").asString()).isEqualTo("server");
+    assertThat(server.path("level").asString()).isEqualTo("problem");
+    assertThat(server.path("remedy").asString())
+        .isEqualTo("start ComfyUI, or say where it is with --comfyui URL");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void an_option_that_it_does_not_have_ends_as_everywhere() {
+    doctor("--nonsense")
+        .only(
+            2,
+            "prompt-runner doctor: unknown option '--nonsense': it has no such option",
+            "Try 'prompt-runner doctor --help'.");
+  }
+}
