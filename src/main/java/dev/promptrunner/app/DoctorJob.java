@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Looks at what a run with the same settings would use. Leaves nothing behind: what it writes to
- * try things it removes.
+ * Looks at what a run with the same settings would use. What it writes to try things it removes;
+ * only the folder of a {@code file://} destination is made, as a run would.
  */
 public final class DoctorJob {
   private static final URI GOOGLE = URI.create("https://storage.googleapis.com");
@@ -155,17 +155,13 @@ public final class DoctorJob {
   }
 
   private Doctor.Setup setup(Settings settings, List<ComfyServer> servers) {
-    RunConfig run = settings.run();
-    boolean simulated = run.engine() == RunConfig.Engine.SIMULATOR;
+    boolean simulated = settings.run().engine() == RunConfig.Engine.SIMULATOR;
     return new Doctor.Setup(
-        run.output(),
-        run.diskFloor(),
-        Recipe.read(Home.find(run.recipe())),
+        settings,
+        Recipe.read(Home.find(settings.run().recipe())),
         servers,
-        simulated,
         !simulated && settings.servers().servers().stream().anyMatch(DoctorJob::isHere),
         pod(settings),
-        run.after(),
         delivery(settings),
         signedFor(settings),
         Optional.empty());

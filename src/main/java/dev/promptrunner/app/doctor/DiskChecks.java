@@ -134,7 +134,9 @@ final class DiskChecks {
               "not needed: the output folder of %s is not on this machine, files come over HTTP"
                   .formatted(address));
     } catch (FailureException e) {
-      return ServerChecks.notLookedAt(Area.DISK, LINKS, address);
+      return ServerChecks.reached(site)
+          ? Finding.warning(Area.DISK, LINKS, e.failure().found(), e.failure().remedy())
+          : ServerChecks.notLookedAt(Area.DISK, LINKS, address);
     }
   }
 

@@ -1,18 +1,17 @@
 package dev.promptrunner.app.doctor;
 
-import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.config.RunConfig;
+import dev.promptrunner.config.Settings;
 import dev.promptrunner.delivery.DeliverySettings;
-import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.Pod;
 import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ public final class Doctor {
    *
    * @param recipe as read, good or bad
    * @param servers those of the run, not asked yet
-   * @param simulated whether they are the run's own simulator
    * @param local whether a real server is meant to be on this machine
    * @param pod as detected, or why that failed
    * @param delivery empty when nothing is delivered
@@ -46,17 +44,22 @@ public final class Doctor {
    * @param notices empty when nobody is told
    */
   public record Setup(
-      Path output,
-      ByteSize diskFloor,
+      Settings settings,
       Reading<Recipe> recipe,
       List<ComfyServer> servers,
-      boolean simulated,
       boolean local,
       PodFound pod,
-      After after,
       Optional<DeliverySettings> delivery,
       Optional<URI> signedFor,
-      Optional<NoticeCheck.Reachable> notices) {}
+      Optional<NoticeCheck.Reachable> notices) {
+    boolean simulated() {
+      return settings.run().engine() == RunConfig.Engine.SIMULATOR;
+    }
+
+    boolean insidePod() {
+      return pod instanceof PodFound.Found(Pod found) && found.exists();
+    }
+  }
 
   /** The pod, or why it is not known which one this is. */
   public sealed interface PodFound {
@@ -68,6 +71,16 @@ public final class Doctor {
   /** All of it; at most as long as the slowest check may take. */
   public Report look(Setup setup) throws InterruptedException {
     List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.of(
+            Area.SETTINGS,
+            "settings",
+            () -> SettingsChecks.fit(setup.settings(), setup.insidePod())));
+    checks.add(
+        Check.of(
+            Area.SETTINGS,
+            "prompt files",
+            () -> List.of(SettingsChecks.promptFiles(setup.settings().run().promptFiles()))));
     machine(setup.local(), checks);
     checks.add(
         Check.of(
@@ -127,7 +140,10 @@ public final class Doctor {
     switch (setup.pod()) {
       case PodFound.Found(Pod pod) ->
           checks.add(
-              Check.of(Area.POD, "pod", () -> new PodChecks(pod, setup.after(), delivers).look())
+              Check.of(
+                      Area.POD,
+                      "pod",
+                      () -> new PodChecks(pod, setup.settings().run().after(), delivers).look())
                   .within(OUTSIDE));
       case PodFound.Failed(Failure failure) ->
           checks.add(
@@ -145,11 +161,12 @@ public final class Doctor {
   }
 
   private static void disk(Setup setup, List<ServerSite> sites, List<Check> checks) {
-    DiskChecks disk = new DiskChecks(setup.output());
+    RunConfig run = setup.settings().run();
+    DiskChecks disk = new DiskChecks(run.output());
     boolean kept =
-        !(setup.pod() instanceof PodFound.Found(Pod pod)) || pod.keepsOnStop(setup.output());
+        !(setup.pod() instanceof PodFound.Found(Pod pod)) || pod.keepsOnStop(run.output());
     checks.add(
-        Check.of(Area.DISK, "output folder", () -> List.of(disk.room(setup.diskFloor(), kept))));
+        Check.of(Area.DISK, "output folder", () -> List.of(disk.room(run.diskFloor(), kept))));
     checks.add(Check.of(Area.DISK, "hard links", () -> disk.links(sites)).within(OUTSIDE));
   }
 
@@ -190,8 +207,11 @@ public final class Doctor {
 
   private void delivery(Setup setup, List<Check> checks) {
     if (setup.delivery().isEmpty()) {
-      boolean pod = setup.pod() instanceof PodFound.Found(Pod found) && found.exists();
-      checks.add(Check.of(Area.DELIVERY, "object store", () -> List.of(DeliveryChecks.none(pod))));
+      checks.add(
+          Check.of(
+              Area.DELIVERY,
+              "object store",
+              () -> List.of(DeliveryChecks.none(setup.insidePod()))));
       return;
     }
     DeliveryChecks delivery = new DeliveryChecks(setup.delivery().get(), clock, sleeper);

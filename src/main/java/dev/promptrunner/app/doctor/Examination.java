@@ -28,8 +28,11 @@ final class Examination {
    * @throws InterruptedException when the thread is interrupted; the checks are interrupted too
    */
   static List<Finding> run(List<Check> checks) throws InterruptedException {
-    // Not closed: that would wait for a check that hangs. Virtual threads do not keep a process up.
-    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    // Threads of their own, since a disk that is gone holds the thread that asks for it: virtual
+    // ones would share a few, and one dead disk would silence every other check. Not closed either:
+    // that would wait for the check that hangs.
+    var threads =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("doctor-", 0).factory());
     try {
       List<Future<List<Finding>>> running = new ArrayList<>();
       long start = System.nanoTime();

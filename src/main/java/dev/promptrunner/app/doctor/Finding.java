@@ -24,10 +24,15 @@ public record Finding(Area area, String name, Level level, String found, String 
   }
 
   static Finding warning(Area area, String name, String found, String remedy) {
-    return new Finding(area, name, Level.WARNING, found, remedy);
+    return new Finding(area, name, Level.WARNING, found, orUsual(remedy));
   }
 
   static Finding problem(Area area, String name, String found, String remedy) {
-    return new Finding(area, name, Level.PROBLEM, found, remedy);
+    return new Finding(area, name, Level.PROBLEM, found, orUsual(remedy));
+  }
+
+  /** What others report may lack one. */
+  private static String orUsual(String remedy) {
+    return remedy.isBlank() ? "change what it names, then look again" : remedy;
   }
 }

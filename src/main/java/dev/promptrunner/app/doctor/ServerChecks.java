@@ -66,7 +66,10 @@ final class ServerChecks {
 
   static Finding notLookedAt(Area area, String name, String address) {
     return Finding.warning(
-        area, name, "not looked at: " + address + " does not answer", "see the server above first");
+        area,
+        name,
+        "not looked at: " + address + " does not answer as ComfyUI",
+        "see to the line 'server' first");
   }
 
   private Finding version() throws FailureException, InterruptedException {

@@ -153,13 +153,13 @@ class ServerChecksTest {
             Finding.warning(
                 Area.SERVER,
                 "worker",
-                "not looked at: " + comfy.url() + " does not answer",
-                "see the server above first"),
+                "not looked at: " + comfy.url() + " does not answer as ComfyUI",
+                "see to the line 'server' first"),
             Finding.warning(
                 Area.SERVER,
                 "launch flags",
-                "not looked at: " + comfy.url() + " does not answer",
-                "see the server above first"));
+                "not looked at: " + comfy.url() + " does not answer as ComfyUI",
+                "see to the line 'server' first"));
   }
 
   @Test
