@@ -43,12 +43,17 @@ final class ClockCheck {
           ? judged(other.get().getHost(), Duration.between(theirs.get(), clock.instant()))
           : unknown(other.get().getHost() + " tells no time");
     } catch (IOException e) {
-      return unknown(other.get().getHost() + " was not reached (" + e.getMessage() + ")");
+      return unknown(other.get().getHost() + " was not reached (" + reason(e) + ")");
     }
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Java's client leaves out why no connection came about. */
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? "no connection" : e.getMessage();
   }
 
   private Finding unknown(String why) {

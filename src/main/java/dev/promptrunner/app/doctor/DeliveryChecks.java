@@ -64,17 +64,29 @@ final class DeliveryChecks {
   }
 
   /** What the account may do; nothing for a folder, whose probe tells all. */
-  List<Finding> rights() throws FailureException {
+  List<Finding> rights() {
     if (!isBucket() || !settings.problems().isEmpty()) {
       return List.of();
     }
-    return List.of(
-        BucketRights.ask(settings)
-            .map(DeliveryChecks::rights)
-            .orElseGet(
-                () ->
-                    Finding.ok(
-                        Area.DELIVERY, RIGHTS, "the store does not tell them; the probe counts")));
+    try {
+      return List.of(asked());
+    } catch (FailureException e) {
+      return List.of(
+          Finding.warning(
+              Area.DELIVERY,
+              RIGHTS,
+              "not looked at: " + e.failure().found(),
+              "see to the line 'object store' first"));
+    }
+  }
+
+  private Finding asked() throws FailureException {
+    return BucketRights.ask(settings)
+        .map(DeliveryChecks::rights)
+        .orElseGet(
+            () ->
+                Finding.ok(
+                    Area.DELIVERY, RIGHTS, "the store does not tell them; the probe counts"));
   }
 
   private static Finding rights(BucketRights rights) {

@@ -74,6 +74,7 @@ class ClockCheckTest {
                 "2026-11-21T04:00:00Z; not compared: 127.0.0.1 tells no time",
                 "see that this machine reaches it, and compare by hand (date -u)"));
     assertThat(look(Optional.of(URI.create("http://127.0.0.1:1"))).found())
-        .startsWith("2026-11-21T04:00:00Z; not compared: 127.0.0.1 was not reached (");
+        .startsWith(
+            "2026-11-21T04:00:00Z; not compared: 127.0.0.1 was not reached (no connection)");
   }
 }

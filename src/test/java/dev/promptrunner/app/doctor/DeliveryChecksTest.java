@@ -164,6 +164,18 @@ class DeliveryChecksTest {
   }
 
   @Test
+  void a_store_that_cannot_be_asked_for_rights_is_told_once() throws Exception {
+    gcs.on(FakeGcs.Kind.GET, n -> true, new FakeGcs.Effect.Status(403, "no"));
+    assertThat(bucket().rights())
+        .containsExactly(
+            Finding.warning(
+                Area.DELIVERY,
+                "rights",
+                "not looked at: the bucket refuses: HTTP 403, no",
+                "see to the line 'object store' first"));
+  }
+
+  @Test
   void a_key_that_others_may_read_is_a_warning_and_is_not_printed() throws Exception {
     Path key = Files.writeString(dir.resolve("key.json"), KEY_TEXT);
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
