@@ -8,6 +8,7 @@ import dev.promptrunner.app.doctor.Report;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.cli.console.Style;
 import dev.promptrunner.config.Settings;
+import java.io.Console;
 import java.util.List;
 
 /** Carries out {@code doctor}: looks, prints, and ends with 1 when there is a problem. */
@@ -21,7 +22,12 @@ final class DoctorCommand {
     this.job = new DoctorJob(parts);
     this.common = common;
     this.streams = streams;
-    this.style = Style.choose(common.noColor(), System.console() != null, parts.environment());
+    this.style = Style.choose(common.noColor(), onTerminal(), parts.environment());
+  }
+
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   ExitCode run(Settings settings) throws InterruptedException {

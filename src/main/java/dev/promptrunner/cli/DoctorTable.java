@@ -74,9 +74,9 @@ final class DoctorTable {
   private String summary(Report report) {
     long problems = report.count(Level.PROBLEM);
     String counted =
-        Spoken.count((int) problems, "problem")
+        Spoken.count(problems, "problem")
             + ", "
-            + Spoken.count((int) report.count(Level.WARNING), "warning")
+            + Spoken.count(report.count(Level.WARNING), "warning")
             + ", "
             + report.count(Level.OK)
             + " ok";

@@ -20,6 +20,10 @@ import java.util.Set;
 public record BucketRights(Set<String> missing, Set<String> useful, Set<String> tooMany) {
   private static final List<String> NEEDED =
       List.of("storage.objects.create", "storage.objects.get");
+
+  /** Stand-ins of the store know no rights; a bucket that is not there is the probe's to tell. */
+  private static final List<Integer> NO_SUCH_QUESTION = List.of(400, 404, 501);
+
   private static final List<String> USEFUL = List.of("storage.objects.delete");
   private static final List<String> DANGEROUS =
       List.of("storage.buckets.delete", "storage.buckets.setIamPolicy");
@@ -35,16 +39,23 @@ public record BucketRights(Set<String> missing, Set<String> useful, Set<String> 
       return Optional.empty();
     }
     var credentials = GcsCredentials.of(settings, GoogleCredentials::getApplicationDefault);
-    try (Storage storage = GcsClient.connect(credentials, settings.host(), settings.retries())) {
+    Storage storage = GcsClient.connect(credentials, settings.host(), settings.retries());
+    try {
       return Optional.of(of(storage, bucket.bucket()));
     } catch (StorageException e) {
-      if (List.of(400, 404, 501).contains(e.getCode())) {
+      if (NO_SUCH_QUESTION.contains(e.getCode())) {
         return Optional.empty();
       }
       throw new GcsErrors(bucket.bucket())
           .failure("asking gs://" + bucket.bucket() + " what this account may do", e);
-    } catch (FailureException e) {
-      throw e;
+    } finally {
+      close(storage);
+    }
+  }
+
+  private static void close(Storage storage) {
+    try {
+      storage.close();
     } catch (Exception e) {
       throw new IllegalStateException("closing the connections to the bucket", e);
     }

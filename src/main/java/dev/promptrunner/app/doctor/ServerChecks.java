@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** What is asked of each server. */
 final class ServerChecks {
+  /** Longer than one answer may take, so that its own words are told. */
+  private static final Duration ANSWER = Duration.ofSeconds(25);
+
   private static final Duration JOB = Duration.ofSeconds(20);
 
   /** The oldest that this program was tried with. */
@@ -38,11 +41,14 @@ final class ServerChecks {
   List<Check> checks() {
     String address = site.server().address();
     return List.of(
-        Check.of(Area.SERVER, "server", () -> List.of(version())),
+        Check.of(Area.SERVER, "server", () -> List.of(version())).within(ANSWER),
         Check.of(Area.SERVER, "worker", () -> whenReached(address, "worker", this::worker))
             .within(JOB.plusSeconds(15)),
         Check.of(
-            Area.SERVER, "launch flags", () -> whenReached(address, "launch flags", this::flags)));
+                Area.SERVER,
+                "launch flags",
+                () -> whenReached(address, "launch flags", this::flags))
+            .within(ANSWER));
   }
 
   private interface Body {
