@@ -60,6 +60,11 @@ public final class Redaction {
           parts.add(new Secret(part));
         }
       }
+      if (uri.getQuery() != null) {
+        for (String pair : uri.getQuery().split("&")) {
+          parts.add(new Secret(pair.substring(pair.indexOf('=') + 1)));
+        }
+      }
     } catch (IllegalArgumentException e) {
       return and(parts); // not an address; whole it is a secret all the same
     }
