@@ -18,6 +18,8 @@ import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
 import dev.promptrunner.media.FfmpegBuild;
 import dev.promptrunner.media.MediaException;
+import dev.promptrunner.metrics.MachineMemory;
+import dev.promptrunner.metrics.Monitor;
 import dev.promptrunner.notice.Notices;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.PlanSettings;
@@ -39,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ final class RunSession {
   private final PodEnd podEnd;
   private final Optional<LimitWatch> limits;
   private final Notices notices;
+  private final Monitor monitor;
   private final Audience audience;
 
   /**
@@ -107,11 +111,11 @@ final class RunSession {
             .limits()
             .map(all -> new LimitWatch(parts, all, Expected.of(open.store()), delivers()));
     this.notices = Notices.start(settings.notice(), parts.clock(), parts.sleeper());
+    this.monitor = Monitor.start(monitored());
     List<RunListener> listeners = new ArrayList<>();
     listeners.add(books);
     limits.ifPresent(listeners::add);
-    listeners.add(front);
-    listeners.add(notices);
+    listeners.addAll(List.of(front, notices, monitor));
     this.audience = new Audience(KnownSecrets.of(parts.environment(), settings), listeners);
   }
 
@@ -130,8 +134,23 @@ final class RunSession {
       }
       return ending;
     } finally {
+      monitor.close();
       notices.close(patience);
     }
+  }
+
+  private Monitor.Given monitored() {
+    return new Monitor.Given(
+        root,
+        id,
+        settings.metrics().port(),
+        settings.metrics().errorRate(),
+        settings.metrics().idleShare(),
+        settings.run().diskFloor().bytes(),
+        () -> OptionalLong.of(usable(root)),
+        MachineMemory.here(),
+        parts.clock(),
+        this::announce);
   }
 
   private MainJob.Ending whole(Todo todo, Consumer<Execution> started)
