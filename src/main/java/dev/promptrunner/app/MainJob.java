@@ -132,8 +132,11 @@ public final class MainJob {
       Candidates candidates = new Candidates(engine.inputHere());
       Candidates.Found found = candidates.read(paths);
       Planned planned =
-          new Planner(recipe, plan)
-              .plan(found.candidates(), Known.of(store.names(), store.layouts()));
+          Foresight.noted(
+              new Planner(recipe, plan)
+                  .plan(found.candidates(), Known.of(store.names(), store.layouts())),
+              recipe,
+              settings);
       List<Problem> problems = new ArrayList<>(found.problems());
       problems.addAll(planned.problems());
       if (planned.plan().works().isEmpty() && !settings.run().watch()) {

@@ -1,18 +1,21 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.IoReason;
+import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.execution.RenderOrder;
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.Need;
+import dev.promptrunner.plan.Pace;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.StoreReader;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.Recipe;
 import dev.promptrunner.workflow.Variable;
@@ -20,8 +23,10 @@ import dev.promptrunner.workflow.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans without running: asks no server and writes nothing but what {@code --out} asks for. */
@@ -32,8 +37,12 @@ public final class PlanJob {
     this.settings = settings;
   }
 
-  /** The plan, and the mistakes of the prompt files that are left out. */
-  public record Result(Planned planned, List<Problem> problems) {}
+  /**
+   * The plan, and the mistakes of the prompt files that are left out.
+   *
+   * @param expected from jobs of the plan that earlier runs did; empty when that is not enough
+   */
+  public record Result(Planned planned, List<Problem> problems, Optional<Pace.Expected> expected) {}
 
   /**
    * Plans.
@@ -43,11 +52,20 @@ public final class PlanJob {
   public Result plan(List<Path> paths) throws Stop {
     Reader reader = new Reader(settings);
     Candidates.Found found = new Candidates(Optional.empty()).read(paths);
+    Recipe recipe = reader.recipe();
     Planned planned =
-        new Planner(reader.recipe(), reader.planSettings()).plan(found.candidates(), known());
+        Foresight.noted(
+            new Planner(recipe, reader.planSettings()).plan(found.candidates(), known()),
+            recipe,
+            settings);
     List<Problem> problems = new ArrayList<>(found.problems());
     problems.addAll(planned.problems());
-    return new Result(planned, List.copyOf(problems));
+    return new Result(
+        planned, List.copyOf(problems), new Pace(planned.plan(), took()).expected(planned.plan()));
+  }
+
+  private Map<JobId, Duration> took() {
+    return Store.read(settings.run().output()).map(StoreReader::took).orElse(Map.of());
   }
 
   /** What earlier runs decided; a plan says what a run would do. */

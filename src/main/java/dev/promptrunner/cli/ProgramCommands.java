@@ -10,12 +10,14 @@ import dev.promptrunner.app.StateText;
 import dev.promptrunner.app.Stop;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.cli.console.Spoken;
 import dev.promptrunner.cli.console.Style;
 import dev.promptrunner.config.ConfigException;
 import dev.promptrunner.config.Resolved;
 import dev.promptrunner.config.Resolver;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.config.Sources;
+import dev.promptrunner.plan.Pace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +81,7 @@ final class ProgramCommands implements Commands {
             out.print(new PlanJson().text(result.planned().plan()));
           } else if (works > 0) {
             out.print(new PlanTable(style(request.common())).text(result.planned().plan()));
+            result.expected().map(ProgramCommands::expected).ifPresent(out::println);
           }
           out.flush();
           if (request.out().isPresent()) {
@@ -87,6 +90,14 @@ final class ProgramCommands implements Commands {
           }
           return ofProblems(result.problems(), works);
         });
+  }
+
+  private static String expected(Pace.Expected expected) {
+    return "about %s of server time are left for %s, as %s of this plan took before"
+        .formatted(
+            Spoken.time(expected.time()),
+            Spoken.count(expected.jobs(), "job"),
+            Spoken.count(expected.from(), "job"));
   }
 
   private static ExitCode ofProblems(List<Problem> problems, int works) {

@@ -5,7 +5,9 @@ import dev.promptrunner.base.JobId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -82,6 +84,16 @@ record Jobs(Handle handle) {
         .bind("work", work)
         .map((row, context) -> job(row))
         .list();
+  }
+
+  /** Of those that are done. */
+  Map<JobId, Duration> took() {
+    Map<JobId, Duration> took = new HashMap<>();
+    handle
+        .createQuery("SELECT * FROM jobs WHERE state = 'DONE' AND took_ns IS NOT NULL")
+        .map((row, context) -> job(row))
+        .forEach(job -> took.put(job.id(), job.took().orElseThrow()));
+    return took;
   }
 
   static JobRow job(ResultSet row) throws SQLException {

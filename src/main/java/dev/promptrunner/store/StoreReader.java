@@ -3,6 +3,7 @@ package dev.promptrunner.store;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.base.WorkKey;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public final class StoreReader {
   /** Of the works that were laid out anew, as the planner writes them. */
   public Map<WorkKey, String> layouts() {
     return file.look("reading layouts", handle -> new Works(handle).layouts());
+  }
+
+  /** How long each job took that is done. */
+  public Map<JobId, Duration> took() {
+    return file.look("reading times", handle -> new Jobs(handle).took());
   }
 
   /** The artifacts of a work ({@code name_key8}), by job and role. */

@@ -8,7 +8,7 @@ public final class Spoken {
   private Spoken() {}
 
   /** {@code 0.4 s}, {@code 12 s}, {@code 3m 05s}, {@code 2h 07m}, {@code 3d 04h}. */
-  static String time(Duration duration) {
+  public static String time(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 10) {
       double exact = Math.max(0, duration.toMillis()) / 1000.0;

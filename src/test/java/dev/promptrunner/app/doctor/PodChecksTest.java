@@ -9,6 +9,7 @@ import dev.promptrunner.pod.Pod;
 import dev.promptrunner.pod.Probe;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PodChecksTest {
@@ -30,7 +31,7 @@ class PodChecksTest {
     }
 
     @Override
-    public Ended end(Permit permit) {
+    public Ended end(Permit permit, Consumer<String> trouble) {
       throw new AssertionError("a look ends nothing");
     }
   }
