@@ -36,6 +36,12 @@ public final class Delivery {
       return proven(name, content, put.already());
     } catch (IOException e) {
       throw Source.unreadable("delivering " + store.uri(name), e);
+    } catch (RuntimeException e) {
+      // A client that is interrupted in a pause may end in any way: Google's in a NullPointer.
+      if (Thread.currentThread().isInterrupted()) {
+        throw Source.cancelled("delivering " + store.uri(name), e);
+      }
+      throw e;
     }
   }
 

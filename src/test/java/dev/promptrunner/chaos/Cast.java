@@ -16,6 +16,7 @@ final class Cast implements AutoCloseable {
   private static final int DAY = 86_400;
 
   private final Path folder;
+  private final Path serverRoot;
   private final Studio studio;
   private final RandomGenerator random;
   private final Diary diary;
@@ -40,8 +41,6 @@ final class Cast implements AutoCloseable {
     this.server = newServer(FaultScript.pick(random));
     this.runner = newRunner(false);
   }
-
-  private final Path serverRoot;
 
   Path journal() {
     return folder.resolve("journal");
@@ -94,8 +93,9 @@ final class Cast implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    runner.close();
-    server.close();
+  public void close() throws IOException, InterruptedException {
+    // Even a frozen process ends by SIGKILL, and is waited for.
+    runner.kill();
+    server.kill();
   }
 }

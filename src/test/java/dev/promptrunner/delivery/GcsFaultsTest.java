@@ -2,17 +2,23 @@ package dev.promptrunner.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.base.FailureException;
 import dev.promptrunner.testing.FakeGcs.Effect;
 import dev.promptrunner.testing.FakeGcs.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Google's own client over HTTP against a server that misbehaves by script. */
@@ -188,5 +194,23 @@ class GcsFaultsTest extends GcsFixture {
         .contains("HTTP 403")
         .doesNotContain("upload_id")
         .doesNotContain("session-");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GET", "OPEN", "CHUNK"})
+  @Timeout(60)
+  void an_interrupt_while_it_waits_for_a_busy_store_is_told_as_such(Kind kind) throws Exception {
+    gcs.on(kind, _ -> true, new Effect.Status(503, "busy"));
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread thread = Thread.ofVirtual().start(() -> thrown.set(catchThrowable(this::deliver)));
+    Awaitility.await().until(() -> gcs.count(kind) > 1);
+
+    thread.interrupt();
+    thread.join();
+
+    assertThat(thrown.get())
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure()).isInstanceOf(Failure.Cancelled.class));
   }
 }
