@@ -44,6 +44,10 @@ public final class ExecutionBench {
   public volatile long freeDisk = Long.MAX_VALUE;
   public Ports.DiskSpace disk = () -> freeDisk;
   public Gate gate = Gate.OPEN;
+
+  /** The time of a run; it stands still unless a test gives another. */
+  public InstantSource clock = InstantSource.fixed(START);
+
   private FailingDelivery delivery = _ -> {};
   private int runs;
 
@@ -87,7 +91,7 @@ public final class ExecutionBench {
               root,
               new Ports(servers, videos, videos, new Archive(), () -> disk.free()),
               store,
-              new Execution.RunContext(run, events, InstantSource.fixed(START), sleeper, gate),
+              new Execution.RunContext(run, events, clock, sleeper, gate),
               settings,
               order);
       List.of(works).forEach(execution::add);
