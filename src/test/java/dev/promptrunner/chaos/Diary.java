@@ -1,6 +1,7 @@
 package dev.promptrunner.chaos;
 
 import java.io.PrintStream;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,16 @@ final class Diary {
     say(detail.isEmpty() ? kind : kind + ": " + detail);
   }
 
+  /** So many more of a kind, without a line. */
+  void add(String kind, long number) {
+    counts.merge(kind, Math.toIntExact(number), Integer::sum);
+  }
+
   int count(String kind) {
     return counts.getOrDefault(kind, 0);
   }
 
   Map<String, Integer> counts() {
-    return Map.copyOf(counts);
+    return Collections.unmodifiableMap(counts);
   }
 }

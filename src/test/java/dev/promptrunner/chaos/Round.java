@@ -1,6 +1,7 @@
 package dev.promptrunner.chaos;
 
 import dev.promptrunner.e2e.Child;
+import dev.promptrunner.e2e.Renders;
 import dev.promptrunner.e2e.Studio;
 import dev.promptrunner.media.MediaException;
 import java.io.IOException;
@@ -95,6 +96,9 @@ final class Round {
       finish();
       problems.addAll(
           new Proof(studio, store.gcs(), prefix(), cast.journal(), serverDeaths).problems());
+      Renders renders = Renders.of(cast.journal());
+      diary.add("renders begun", renders.count("started"));
+      diary.add("renders finished", renders.count("success"));
       if (!problems.isEmpty()) {
         disk.copyTo(folder.resolve("kept"));
       }
@@ -124,12 +128,17 @@ final class Round {
 
   private void judge(int code) throws IOException {
     String told = cast.runner().err() + cast.runner().out();
-    if (!USUAL_ENDS.contains(code)) {
+    if (!USUAL_ENDS.contains(code) && !refusedAFullDisk(code, told)) {
       problems.add("a run ended with " + code + ": " + cast.runner().err());
     }
     if (told.contains("defect of this program") || told.contains("Exception in thread")) {
       problems.add("a run met a defect: " + cast.runner().err());
     }
+  }
+
+  /** A run that begins while the disk is full says so and begins nothing. */
+  private static boolean refusedAFullDisk(int code, String told) {
+    return code == 2 && told.contains("the output folder cannot be used");
   }
 
   /** A server that crashed by its script is started again, and one that hangs is killed first. */

@@ -107,14 +107,15 @@ public final class Studio {
   }
 
   /** How a run of this process ended. */
-  record Run(int exit, List<RunEvent> events) {
-    <E extends RunEvent> List<E> of(Class<E> kind) {
+  public record Run(int exit, List<RunEvent> events) {
+    /** The events of a kind, in order. */
+    public <E extends RunEvent> List<E> of(Class<E> kind) {
       return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
   }
 
   /** Runs the main job to its end. */
-  Run run() throws Exception {
+  public Run run() throws Exception {
     return run(Sleeper.SYSTEM);
   }
 
