@@ -5,6 +5,7 @@ import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.media.TestPattern;
 import dev.promptrunner.simulator.Simulator;
 import dev.promptrunner.simulator.SimulatorSettings;
+import dev.promptrunner.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,11 +55,12 @@ public final class LoadBench {
    *
    * @param seconds since the first prompt file was done
    * @param megabytes resident
-   * @param status seconds that the command took
+   * @param status seconds that the command took, its start included
+   * @param query seconds of reading the same from the state's file here
    * @param database megabytes of the state's file and its log
    */
   private record Tenth(
-      int done, double seconds, double megabytes, double status, double database) {}
+      int done, double seconds, double megabytes, double status, double query, double database) {}
 
   private void measure() throws Exception {
     writePrompts();
@@ -81,9 +83,13 @@ public final class LoadBench {
                   "--deliver",
                   folder.resolve("delivered").toUri().toString())
               .start();
-      tenths = watched(run);
-      if (run.waitFor() != 0) {
-        throw new IllegalStateException("the run ended with " + run.exitValue());
+      try {
+        tenths = watched(run);
+        if (run.waitFor() != 0) {
+          throw new IllegalStateException("the run ended with " + run.exitValue());
+        }
+      } finally {
+        run.destroy();
       }
     }
     judge(tenths);
@@ -102,12 +108,24 @@ public final class LoadBench {
           }
           if (done * TENTHS / files > tenths.size()) {
             tenths.add(tenth(run, done, (System.nanoTime() - start) / 1e9));
-            marks.say("load: %s", tenths.getLast());
+            say(tenths.getLast());
           }
         }
       }
     }
     return tenths;
+  }
+
+  private void say(Tenth tenth) {
+    marks.say(
+        "load: %6d done after %6.1f s: %4.0f MB, status %.2f s (reading alone %.3f s), state %.1f"
+            + " MB",
+        tenth.done(),
+        tenth.seconds(),
+        tenth.megabytes(),
+        tenth.status(),
+        tenth.query(),
+        tenth.database());
   }
 
   private Tenth tenth(Process run, int done, double seconds) throws Exception {
@@ -118,7 +136,13 @@ public final class LoadBench {
       throw new IllegalStateException("status ended with " + status.exitValue());
     }
     double took = (System.nanoTime() - before) / 1e9;
-    return new Tenth(done, seconds, megabytes, took, database());
+    return new Tenth(done, seconds, megabytes, took, query(), database());
+  }
+
+  private double query() {
+    long before = System.nanoTime();
+    Store.read(folder.resolve("output")).orElseThrow().status();
+    return (System.nanoTime() - before) / 1e9;
   }
 
   private void judge(List<Tenth> tenths) {
