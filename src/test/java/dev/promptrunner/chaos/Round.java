@@ -32,7 +32,12 @@ final class Round {
   private static final Duration STUCK = Duration.ofSeconds(25);
   private static final Duration LAST_RUN = Duration.ofMinutes(3);
   private static final int MOMENT = 2_500;
-  private static final int BRIEF = 600;
+  private static final int BRIEF = 400;
+
+  /** Milliseconds after which no job is waited for any more, and between two looks. */
+  private static final int NEXT_JOB = 8_000;
+
+  private static final int LOOK = 10;
   private static final int OUTAGE = 3_000;
 
   private final int number;
@@ -87,7 +92,7 @@ final class Round {
         cast) {
       long start = System.nanoTime();
       while (!enough.getAsBoolean() && System.nanoTime() - start < LONGEST.toNanos()) {
-        if (isOverWithin(Duration.ofMillis(20 + random.nextInt(moment())))) {
+        if (isOverBeforeTheMoment()) {
           break;
         }
         reviveServer();
@@ -106,9 +111,22 @@ final class Round {
     }
   }
 
-  /** Many moments fall into a start or a first job. */
-  private int moment() {
-    return random.nextBoolean() ? BRIEF : MOMENT;
+  /** Half of all moments come soon after a job began or ended, the others at any time. */
+  private boolean isOverBeforeTheMoment() throws Exception {
+    if (random.nextBoolean()) {
+      return isOverWithin(Duration.ofMillis(20 + random.nextInt(MOMENT)));
+    }
+    long before = journalLength();
+    for (int waited = 0; waited < NEXT_JOB && journalLength() == before; waited += LOOK) {
+      if (isOverWithin(Duration.ofMillis(LOOK))) {
+        return true;
+      }
+    }
+    return isOverWithin(Duration.ofMillis(1 + random.nextInt(BRIEF)));
+  }
+
+  private long journalLength() throws IOException {
+    return Files.exists(cast.journal()) ? Files.size(cast.journal()) : 0;
   }
 
   /** Waits for the next moment; true when all is delivered before. */
@@ -143,7 +161,7 @@ final class Round {
 
   /** A server that crashed by its script is started again, and one that hangs is killed first. */
   private void reviveServer() throws Exception {
-    long size = Files.exists(cast.journal()) ? Files.size(cast.journal()) : 0;
+    long size = journalLength();
     if (size != journalSize) {
       journalSize = size;
       journalGrew = System.nanoTime();
