@@ -1,0 +1,33 @@
+package dev.promptrunner.comfy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RestartBudgetTest {
+  private final RestartBudget budget = new RestartBudget(3, Duration.ofMinutes(30));
+
+  private static Instant minute(int minute) {
+    return Instant.EPOCH.plus(Duration.ofMinutes(minute));
+  }
+
+  @Test
+  void pauses_double_until_it_was_too_often() {
+    assertThat(budget.next(minute(0))).hasValue(Duration.ofSeconds(1));
+    assertThat(budget.history()).isEqualTo("once");
+    assertThat(budget.next(minute(5))).hasValue(Duration.ofSeconds(2));
+    assertThat(budget.next(minute(6))).hasValue(Duration.ofSeconds(4));
+    assertThat(budget.next(minute(12))).isEmpty();
+    assertThat(budget.history()).isEqualTo("4 times in 12 min");
+  }
+
+  @Test
+  void what_is_long_past_does_not_count() {
+    budget.next(minute(0));
+    budget.next(minute(1));
+
+    assertThat(budget.next(minute(40))).hasValue(Duration.ofSeconds(1));
+  }
+}
