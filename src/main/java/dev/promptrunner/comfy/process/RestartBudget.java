@@ -32,10 +32,10 @@ final class RestartBudget {
         : Optional.of(Duration.ofMillis(PAUSES.apply(ends.size())));
   }
 
-  /** How often it ended within the window, and in what time: {@code 6 times in 12 min}. */
+  /** How often it ended within the window: {@code 6 times in 12 min, the last time}. */
   String history() {
     Duration time = Duration.between(ends.getFirst(), ends.getLast());
     String took = time.toMinutes() >= 2 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-    return ends.size() == 1 ? "once" : ends.size() + " times in " + took;
+    return ends.size() == 1 ? "once" : ends.size() + " times in " + took + ", the last time";
   }
 }

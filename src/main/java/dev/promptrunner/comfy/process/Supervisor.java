@@ -337,7 +337,7 @@ public final class Supervisor implements AutoCloseable {
     }
     if (pause.isEmpty()) {
       giveUp(
-          "it ended " + budget.history() + ", the last time so: " + down.found() + lastLines(),
+          "it was down " + budget.history() + ": " + down.found() + lastLines(),
           "see " + launch.log() + "; mend what ends it and run again: what is finished is kept");
     } else {
       world.sleeper().sleep(pause.get());

@@ -20,7 +20,7 @@ class RestartBudgetTest {
     assertThat(budget.next(minute(5))).hasValue(Duration.ofSeconds(2));
     assertThat(budget.next(minute(6))).hasValue(Duration.ofSeconds(4));
     assertThat(budget.next(minute(12))).isEmpty();
-    assertThat(budget.history()).isEqualTo("4 times in 12 min");
+    assertThat(budget.history()).isEqualTo("4 times in 12 min, the last time");
   }
 
   @Test

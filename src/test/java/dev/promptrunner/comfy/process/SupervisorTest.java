@@ -152,8 +152,9 @@ class SupervisorTest {
       assertThat(failure.failure().kind()).isEqualTo("ServerLost");
       assertThat(failure.failure().sentence())
           .startsWith("keeping ComfyUI running on " + server.url())
-          .contains("it ended 3 times in ")
-          .contains("exit code 139: a native library crashed (SIGSEGV)")
+          .contains("it was down 3 times in ")
+          .contains(
+              ", the last time: it ended with exit code 139: a native library crashed (SIGSEGV)")
           .contains("its log ends with 'broken'")
           .contains("see " + launch.log());
     }
@@ -174,8 +175,8 @@ class SupervisorTest {
         failure = catchThrowableOfType(FailureException.class, supervisor::awaitUp);
       }
       assertThat(failure.failure().found())
-          .contains("it ended once")
-          .contains("exit code 127: the shell does not find the command");
+          .startsWith(
+              "it was down once: it ended with exit code 127: the shell does not find the command");
     }
     assertThat(events).filteredOn(RunEvent.ServerDown.class::isInstance).hasSize(1);
   }
