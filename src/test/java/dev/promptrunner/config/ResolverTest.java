@@ -48,7 +48,7 @@ class ResolverTest {
     assertThat(world.problems())
         .singleElement()
         .asString()
-        .contains("prompt-runner.yaml:3", "it is a group of comfyui.stall-after");
+        .contains("prompt-runner.yaml:3", "it is a group of comfyui.arguments");
     world.file("overlap:", "deliver: ~");
     assertOverlap(0, "default");
   }

@@ -96,6 +96,24 @@ class SupervisedServerIT {
         .allSatisfy(job -> assertThat(job.took()).isLessThan(Duration.ofSeconds(15)));
   }
 
+  @Test
+  void a_killed_runner_leaves_its_server_and_the_next_run_adopts_both() throws Exception {
+    studio.set("comfyui.command", server(""));
+    Path logs = folder.resolve("logs");
+    try (Child runner = Child.start(logs, studio.environment(), "run", "--json")) {
+      Child.await(() -> !runner.isAlive() || jobsStarted() >= 3);
+      runner.kill();
+    }
+    long left = pid();
+    Studio.Run run = run();
+
+    assertThat(run.exit()).isZero();
+    assertThat(Studio.numbers(studio.finalVideo("walk"))).isEqualTo(Studio.counted(FRAMES, 2));
+    Renders.of(journal()).assertOnce("walk", CHUNKS);
+    assertThat(run.of(RunEvent.ServerDown.class)).isEmpty();
+    assertThat(ProcessHandle.of(left).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
   /** What every story ends in: the whole video, and no server left behind. */
   private RunEvent.ServerDown finished(Studio.Run run, String found) throws Exception {
     assertThat(run.exit()).isZero();
