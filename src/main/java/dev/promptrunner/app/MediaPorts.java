@@ -7,18 +7,23 @@ import dev.promptrunner.execution.Joiner;
 import dev.promptrunner.media.FrameReader;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.ReferenceFrames;
+import dev.promptrunner.media.Stillness;
 import dev.promptrunner.media.VideoJoiner;
 import dev.promptrunner.media.VideoProbe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * FFmpeg behind the engine's ports.
  *
  * @param metadata written into every joined video
+ * @param black whether a video that is black throughout has a flaw
+ * @param frozen whether one whose picture never changes has one
  */
-record MediaPorts(Map<String, String> metadata) implements Frames, Joiner {
+record MediaPorts(Map<String, String> metadata, boolean black, boolean frozen)
+    implements Frames, Joiner {
   @Override
   public int count(Path video) throws FailureException {
     try (FrameReader reader = FrameReader.open(video)) {
@@ -32,6 +37,24 @@ record MediaPorts(Map<String, String> metadata) implements Frames, Joiner {
   public int countIndexed(Path video) throws FailureException {
     try {
       return VideoProbe.probe(video).frames();
+    } catch (MediaException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Optional<String> flaw(Path video) throws FailureException {
+    if (!black && !frozen) {
+      return Optional.empty();
+    }
+    try {
+      Stillness seen = Stillness.of(video);
+      if (black && seen.black()) {
+        return Optional.of("it is black from its first frame to its last (check.black)");
+      }
+      return frozen && seen.frozen()
+          ? Optional.of("its picture never changes (check.frozen)")
+          : Optional.empty();
     } catch (MediaException e) {
       throw failed(e);
     }

@@ -240,7 +240,8 @@ final class RunSession {
 
   private Execution execution() throws FailureException, InterruptedException {
     Map<String, String> mark = Map.of("comment", "Prompt Runner, engine " + open.engine().name());
-    MediaPorts media = new MediaPorts(mark);
+    MediaPorts media =
+        new MediaPorts(mark, settings.recovery().checkBlack(), settings.recovery().checkFrozen());
     Ports ports =
         new Ports(
             open.engine().renderers(open.recipe()), media, media, deliverer(), () -> usable(root));

@@ -2,6 +2,7 @@ package dev.promptrunner.execution;
 
 import dev.promptrunner.base.FailureException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What this machine can do with frames. Safe for concurrent use. */
 public interface Frames {
@@ -17,6 +18,14 @@ public interface Frames {
    * made.
    */
   int countIndexed(Path video) throws FailureException;
+
+  /**
+   * What is wrong with the pictures of a video that decodes, as a clause: {@code it is black from
+   * its first frame to its last}; empty when nothing is, or nobody asked for the check.
+   */
+  default Optional<String> flaw(Path video) throws FailureException {
+    return Optional.empty();
+  }
 
   /**
    * Writes one frame as PNG, equal to sequential decoding.

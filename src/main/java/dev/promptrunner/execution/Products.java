@@ -88,6 +88,9 @@ final class Products {
       throw bad(
           job, product, "it has %d frames, expected %s".formatted(counted, product.expected()));
     }
+    if (product.role() == Role.SEGMENT) {
+      requireSomethingToSee(job, product, file);
+    }
     return new Proven(product, file, size, Digest.of(file), counted);
   }
 
@@ -105,13 +108,30 @@ final class Products {
     }
   }
 
+  private void requireSomethingToSee(Job job, Product product, Path file) throws FailureException {
+    Optional<String> flaw = frames.flaw(file);
+    if (flaw.isPresent()) {
+      throw bad(
+          job,
+          product,
+          flaw.get(),
+          "look at the model files, the precision and the prompt; if it is meant to be so, switch"
+              + " the check off");
+    }
+  }
+
   private static FailureException bad(Job job, Product product, String found) {
+    return bad(
+        job,
+        product,
+        found,
+        "see whether the server's disk is full, what its log says, and what the workflow's"
+            + " output nodes save");
+  }
+
+  private static FailureException bad(Job job, Product product, String found, String remedy) {
     return new FailureException(
-        new Failure.BadOutput(
-            "checking " + product.path() + " of " + job.id(),
-            found,
-            "see whether the server's disk is full, what its log says, and what the workflow's"
-                + " output nodes save"));
+        new Failure.BadOutput("checking " + product.path() + " of " + job.id(), found, remedy));
   }
 
   /** A changed prompt file is new work under the same name: its earlier final video is kept. */

@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -266,6 +268,92 @@ class RecoveryTest {
     assertThat(bench.events.of(RunEvent.JobFailed.class))
         .extracting(RunEvent.JobFailed::willRetry)
         .containsExactly(true, false);
+  }
+
+  @Test
+  void a_black_segment_is_rendered_once_more() throws Exception {
+    ExecutionBench bench = new ExecutionBench(root, server);
+    bench.videos.flaws.add("it is black from its first frame to its last (check.black)");
+    Work work = work("walk", 50, hundred());
+
+    bench.run(work);
+
+    assertThat(server.rendered).extracting(JobId::label).filteredOn("job_002"::equals).hasSize(2);
+    assertThat(finalFrames(work)).isEqualTo(numbers(50, 2));
+  }
+
+  @Test
+  void a_segment_that_is_black_again_stops_its_prompt_file() throws Exception {
+    ExecutionBench bench = new ExecutionBench(root, server);
+    bench.videos.flaws.addAll(List.of("it is black", "it is black"));
+
+    bench.run(work("walk", 50, hundred()));
+
+    assertThat(bench.events.of(RunEvent.WorkFailed.class))
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.found()).endsWith("job_002: it is black");
+              assertThat(failed.remedy())
+                  .isEqualTo(
+                      "look at the model files, the precision and the prompt; if it is meant to be"
+                          + " so, switch the check off");
+            });
+  }
+
+  @Test
+  void a_job_that_someone_cancelled_is_not_tried_again() throws Exception {
+    Outcome outcome =
+        failingOnce(new Failure.Cancelled("following", "someone interrupted it", "run again"));
+
+    assertThat(outcome.count(Outcome.State.FAILED)).isEqualTo(1);
+    assertThat(server.rendered).isEmpty();
+  }
+
+  @Test
+  void what_only_a_person_can_change_is_not_tried_again() throws Exception {
+    assertThat(
+            failingOnce(new Failure.Configuration("reading", "a bad key", "give another"))
+                .results())
+        .extracting(Outcome.Result::state)
+        .containsExactly(Outcome.State.FAILED);
+    assertThat(failingOnce(new Failure.Pod("asking", "no answer", "look at it")).results())
+        .extracting(Outcome.Result::state)
+        .containsExactly(Outcome.State.FAILED);
+  }
+
+  @Test
+  void what_the_disk_or_the_store_refused_is_tried_again_after_a_pause() throws Exception {
+    assertThat(failingOnce(new Failure.Disk("writing", "no space left", "make room")).results())
+        .extracting(Outcome.Result::state)
+        .containsExactly(Outcome.State.DONE);
+    ExecutionBench bench = new ExecutionBench(root.resolve("delivering"), server);
+    AtomicInteger tries = new AtomicInteger();
+    bench.delivery(
+        _ -> {
+          if (tries.incrementAndGet() < 3) {
+            throw new FailureException(new Failure.Store("uploading", "503", "wait"));
+          }
+        });
+
+    Outcome outcome =
+        bench.run(work("walk", 50, settings(100, 0, CombineMode.COPY, JobOrder.ADJACENT, true)));
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.slept).hasSize(2);
+  }
+
+  /** A run whose first job fails so when it is sent for the first time. */
+  private Outcome failingOnce(Failure failure) throws Exception {
+    AtomicBoolean failed = new AtomicBoolean();
+    server.script(
+        (_, _) -> {
+          if (failed.compareAndSet(false, true)) {
+            throw new FailureException(failure);
+          }
+        });
+    Path folder = root.resolve(failure.kind());
+    return new ExecutionBench(folder, server).run(work("walk", 50, hundred()));
   }
 
   private Work planned(int frames) {

@@ -10,9 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Videos as text files, a source frame's number a line: scheduling is tested without FFmpeg. */
 public final class TextVideos implements Frames, Joiner {
+  /** What is wrong with the segments that are looked at next, one after the other. */
+  public final Queue<String> flaws = new ConcurrentLinkedQueue<>();
+
   public static void write(Path file, List<String> frames) {
     try {
       Files.createDirectories(file.getParent());
@@ -44,6 +50,11 @@ public final class TextVideos implements Frames, Joiner {
   @Override
   public int countIndexed(Path video) throws FailureException {
     return count(video);
+  }
+
+  @Override
+  public Optional<String> flaw(Path video) {
+    return Optional.ofNullable(flaws.poll());
   }
 
   @Override

@@ -42,12 +42,16 @@ final class RunView {
       case RunEvent.VideoReady e -> work(e.work()).on(e);
       case RunEvent.Delivered e -> work(e.work()).on(e);
       case RunEvent.WorkDone e -> work(e.work()).on(e);
+      case RunEvent.Replanned e -> {
+        work(e.work()).on(e);
+        // Of which kinds its jobs are now is not told.
+        planned.remove(e.work());
+      }
       case RunEvent.WorkFailed e -> work(e.work()).on(e);
       case RunEvent.RunFinished e -> end = Optional.of(e);
       case RunEvent.Warning _,
           RunEvent.ServerDown _,
           RunEvent.ServerUp _,
-          RunEvent.Replanned _,
           RunEvent.Paused _,
           RunEvent.Resumed _,
           RunEvent.LimitNear _,

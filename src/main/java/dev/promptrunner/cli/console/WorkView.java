@@ -3,10 +3,12 @@ package dev.promptrunner.cli.console;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.event.RunEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the events told of one prompt file. Not thread-safe. */
 final class WorkView {
@@ -23,6 +25,7 @@ final class WorkView {
 
   private final String id;
   private final Map<JobId, Running> running = new LinkedHashMap<>();
+  private final Set<JobId> finished = new HashSet<>();
   private final Map<String, Integer> doneByKind = new HashMap<>();
   private final Pace pace = new Pace();
   private int jobs;
@@ -41,8 +44,14 @@ final class WorkView {
   void on(RunEvent.WorkStarted e) {
     jobs = e.jobs();
     done = e.reused();
+    finished.clear();
     taken = true;
     failure = Optional.empty();
+  }
+
+  /** Jobs of the chunks that were made smaller are done over again: those count once. */
+  void on(RunEvent.Replanned e) {
+    jobs = e.jobs();
   }
 
   void on(RunEvent.JobStarted e) {
@@ -56,7 +65,9 @@ final class WorkView {
 
   void on(RunEvent.JobDone e) {
     running.remove(e.job());
-    done = Math.min(done + 1, Math.max(jobs, 1));
+    if (finished.add(e.job())) {
+      done = Math.min(done + 1, Math.max(jobs, 1));
+    }
     doneByKind.merge(e.kind(), 1, Integer::sum);
     pace.add(e);
   }

@@ -3,6 +3,7 @@ package dev.promptrunner.cli.console;
 import static dev.promptrunner.cli.console.Story.WALK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promptrunner.event.RunEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,17 @@ class BarsTest {
             "walk_3f2a91c0 ████░░░░░░░░░░░░░░░░░░░░░░░░░░  job 3/16  HIGH 2/8  11m 40s left  1.01"
                 + " frames/s",
             "0 of 1 prompt file done, 0 failed, 0 waiting · 1m 50s so far");
+  }
+
+  @Test
+  void counts_the_jobs_of_smaller_chunks_and_one_that_is_done_over_again_once() {
+    run.on(Story.started("comfyui", 1));
+    run.on(Story.work(0, WALK, 0));
+    run.on(Story.done(60, WALK, "job_001", "HIGH", 60, 0));
+    run.on(new RunEvent.Replanned(Story.at(70), WALK, 49, 36, "no memory"));
+    run.on(Story.done(90, WALK, "job_001", "HIGH", 20, 0));
+
+    assertThat(lines(90, 80, 24).getFirst()).contains("job 1/36");
   }
 
   @Test
