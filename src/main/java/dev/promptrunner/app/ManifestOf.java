@@ -9,6 +9,7 @@ import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.VideoInfo;
 import dev.promptrunner.media.VideoProbe;
 import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.Layout;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Role;
@@ -92,6 +93,9 @@ record ManifestOf(
   private Map<String, String> settings(Work work) {
     Map<String, String> named = new TreeMap<>();
     named.put("frames-per-chunk", Integer.toString(settings.framesPerChunk()));
+    if (!work.layout().equals(Layout.of(settings.framesPerChunk()))) {
+      named.put("frames-per-chunk from frame", work.layout().toString());
+    }
     named.put("overlap", Integer.toString(settings.overlap()));
     named.put("size", work.size().toString());
     named.put("seed", seed().toString());

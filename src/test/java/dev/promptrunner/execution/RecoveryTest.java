@@ -4,6 +4,9 @@ import static dev.promptrunner.testing.Plans.settings;
 import static dev.promptrunner.testing.Plans.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.JobId;
@@ -22,6 +25,7 @@ import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.Plans;
 import dev.promptrunner.testing.TextVideos;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -29,12 +33,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** What is done about jobs that fail, seen from outside. */
 @Timeout(60)
@@ -341,6 +347,62 @@ class RecoveryTest {
 
     assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
     assertThat(bench.slept).hasSize(2);
+  }
+
+  @Test
+  void what_was_behind_a_failure_is_logged_once() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger("dev.promptrunner.execution");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    server.script(
+        (order, _) -> {
+          if (order.job().work().startsWith("bad")) {
+            throw new FailureException(
+                new Failure.Rejected("sending", "no answer", "look"),
+                new IOException("stream closed", new IllegalStateException("reset by peer")));
+          }
+        });
+    try {
+      new ExecutionBench(root, server).run(work("bad", 50, hundred()));
+    } finally {
+      log.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.contains("reset by peer"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "job_001: behind the failure: java.io.IOException: stream closed <-"
+                + " java.lang.IllegalStateException: reset by peer");
+  }
+
+  @Test
+  void a_delivery_that_the_end_of_the_run_interrupted_has_not_failed() throws Exception {
+    AtomicReference<Execution> running = new AtomicReference<>();
+    ExecutionBench bench = new ExecutionBench(root, server);
+    bench.delivery(
+        _ -> {
+          running.get().cancel();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException(
+                new Failure.Cancelled("uploading", "the run was stopped", "run again"), e);
+          }
+        });
+
+    Outcome outcome =
+        bench.run(
+            running::set,
+            work("walk", 50, settings(100, 0, CombineMode.COPY, JobOrder.ADJACENT, true)));
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.CANCELLED);
+    assertThat(outcome.count(Outcome.State.OPEN)).isEqualTo(1);
+    assertThat(bench.events.of(RunEvent.JobFailed.class)).isEmpty();
   }
 
   /** A run whose first job fails so when it is sent for the first time. */
