@@ -24,16 +24,16 @@ sealed interface Measure {
     }
   }
 
-  /** The same once more after a pause, which may be zero. */
+  /** The same once more after a pause. */
   record Again(Duration pause) implements Measure {
     @Override
     public String name() {
-      return pause.isZero() ? "again" : "wait, again";
+      return "wait, again";
     }
 
     @Override
     public String words() {
-      return pause.isZero() ? "once more at once" : "after " + seconds(pause);
+      return "after " + seconds(pause);
     }
   }
 

@@ -60,7 +60,18 @@ final class Recovery {
       // A hung server hangs whatever job it gets: the next of them must not wait as long again.
       tries = new Tries(tries.failed(), Math.max(tries.alike(), care.stalls(assignment)));
     }
-    return policy.next(failure, tries);
+    Measure measure = policy.next(failure, tries);
+    return assignment.server().isPresent() ? measure : here(measure);
+  }
+
+  /** A job of this machine has no server that could free or be started anew. */
+  private static Measure here(Measure measure) {
+    return switch (measure) {
+      case Measure.FreeThenAgain(Duration pause) -> new Measure.Again(pause);
+      case Measure.RestartThenAgain(Duration pause) -> new Measure.Again(pause);
+      case Measure.GiveUp _, Measure.Again _, Measure.AwaitServer _, Measure.SmallerChunks _ ->
+          measure;
+    };
   }
 
   private void apply(Measure measure, Assignment assignment, WorkTrack track, Failure failure) {

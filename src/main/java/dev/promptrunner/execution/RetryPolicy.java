@@ -38,9 +38,10 @@ record RetryPolicy(int attempts, IntervalFunction pauses) {
       case Failure.Stalled _ -> stalled(tries);
       case Failure.ServerLost _ ->
           mayGoOn(tries) ? new Measure.AwaitServer() : new Measure.GiveUp();
+      // Asked for the same again, ComfyUI answers from its caches what was bad before.
       case Failure.BadOutput _ ->
           mayGoOn(tries) && tries.alike() == 1
-              ? new Measure.Again(Duration.ZERO)
+              ? new Measure.FreeThenAgain(pause(tries))
               : new Measure.GiveUp();
       case Failure.Transient _, Failure.Disk _, Failure.Store _ ->
           mayGoOn(tries) ? new Measure.Again(pause(tries)) : new Measure.GiveUp();

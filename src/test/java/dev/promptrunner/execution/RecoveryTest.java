@@ -285,6 +285,7 @@ class RecoveryTest {
     bench.run(work);
 
     assertThat(server.rendered).extracting(JobId::label).filteredOn("job_002"::equals).hasSize(2);
+    assertThat(server.freed).as("ComfyUI's caches hold the black one").hasSize(1);
     assertThat(finalFrames(work)).isEqualTo(numbers(50, 2));
   }
 
