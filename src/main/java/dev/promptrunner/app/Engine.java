@@ -199,6 +199,11 @@ final class Engine implements AutoCloseable {
     return problems.stream().distinct().toList();
   }
 
+  /** The servers as events name them. */
+  List<String> names() {
+    return servers.stream().map(ComfyServer::address).toList();
+  }
+
   /** The servers behind the engine's port. */
   List<Renderer> renderers(Recipe recipe) {
     List<Renderer> renderers = new ArrayList<>();

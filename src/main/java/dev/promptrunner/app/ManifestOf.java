@@ -48,6 +48,7 @@ record ManifestOf(
     Manifest.Versions versions) {
 
   Manifest manifest(Work work, Path finalVideo) throws IOException, MediaException {
+    Manifest.FinalVideo video = video(work, finalVideo);
     return new Manifest(
         work.name(),
         work.key(),
@@ -58,7 +59,8 @@ record ManifestOf(
         new Manifest.Recipe(String.valueOf(recipe.file().getFileName()), recipe.digest()),
         settings(work),
         jobs(work),
-        video(work, finalVideo),
+        video,
+        new SpentOf(reader).spent(work, video),
         versions);
   }
 

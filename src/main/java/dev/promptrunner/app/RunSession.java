@@ -18,6 +18,7 @@ import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.execution.Ports;
 import dev.promptrunner.media.FfmpegBuild;
 import dev.promptrunner.media.MediaException;
+import dev.promptrunner.metrics.Accounts;
 import dev.promptrunner.metrics.MachineMemory;
 import dev.promptrunner.metrics.Monitor;
 import dev.promptrunner.notice.Notices;
@@ -33,6 +34,7 @@ import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,7 @@ final class RunSession {
   private final DeliveryLedger books;
   private final Means means;
   private final PodEnd podEnd;
+  private final Accounts accounts;
   private final Optional<LimitWatch> limits;
   private final Notices notices;
   private final Monitor monitor;
@@ -106,6 +109,12 @@ final class RunSession {
     this.books = new DeliveryLedger(delivers());
     this.means = means;
     this.podEnd = podEnd;
+    this.accounts =
+        new Accounts(
+            means.start(),
+            open.recipe().numbers().frameRate(),
+            means.dollarsPerHour().map(BigDecimal::doubleValue),
+            open.engine().names());
     this.limits =
         means
             .limits()
@@ -115,7 +124,7 @@ final class RunSession {
     List<RunListener> listeners = new ArrayList<>();
     listeners.add(books);
     limits.ifPresent(listeners::add);
-    listeners.addAll(List.of(front, notices, monitor));
+    listeners.addAll(List.of(accounts, front, notices, monitor));
     this.audience = new Audience(KnownSecrets.of(parts.environment(), settings), listeners);
   }
 
@@ -231,6 +240,7 @@ final class RunSession {
 
   private void tell(RunEvent event) {
     audience.on(event);
+    accounts.dueAfter(event).ifPresent(this::announce);
   }
 
   private void announce(RunEvent event) {
@@ -299,6 +309,7 @@ final class RunSession {
   private void finish(MainJob.Ending ending) {
     Outcome outcome = ending.outcome();
     int code = ending.code();
+    announce(accounts.ofRun(parts.clock().instant()));
     announce(
         new RunEvent.RunFinished(
             parts.clock().instant(),

@@ -5,7 +5,9 @@ import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.WorkKey;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -35,6 +37,7 @@ public record Manifest(
     Map<String, String> settings,
     List<Job> jobs,
     FinalVideo video,
+    Spent spent,
     Versions versions) {
   public Manifest {
     Portable.fileName(work);
@@ -117,6 +120,53 @@ public record Manifest(
    * @param bytes its size
    */
   public record FinalVideo(int frames, FrameSize size, FrameRate rate, long bytes, Digest sha256) {}
+
+  /**
+   * What it cost, failed tries too, in all runs that led to it.
+   *
+   * @param gpuSeconds time in which a server was at work, by kind of job
+   * @param gpuSecondsPerVideoSecond all of it for a second of the video
+   * @param dollarsPerGpuHour the price when the video was finished, if it was known
+   * @param dollars all GPU time at that price
+   */
+  public record Spent(
+      Map<String, Duration> gpuSeconds,
+      BigDecimal gpuSecondsPerVideoSecond,
+      Optional<BigDecimal> dollarsPerGpuHour,
+      Optional<BigDecimal> dollars) {
+    private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
+
+    public Spent {
+      gpuSeconds = Collections.unmodifiableMap(new TreeMap<>(gpuSeconds));
+    }
+
+    /**
+     * Works the figures out.
+     *
+     * @param dollarsPerGpuHour 0 or less when nobody knows
+     */
+    public static Spent of(Map<String, Duration> gpu, FinalVideo video, double dollarsPerGpuHour) {
+      BigDecimal millis =
+          BigDecimal.valueOf(gpu.values().stream().mapToLong(Duration::toMillis).sum());
+      BigDecimal perSecond =
+          millis
+              .multiply(BigDecimal.valueOf(video.rate().numerator()))
+              .divide(
+                  BigDecimal.valueOf(1000L * video.rate().denominator() * video.frames()),
+                  3,
+                  RoundingMode.HALF_UP);
+      Optional<BigDecimal> price =
+          Optional.of(dollarsPerGpuHour)
+              .filter(known -> known > 0)
+              .map(known -> BigDecimal.valueOf(known).setScale(4, RoundingMode.HALF_UP));
+      return new Spent(
+          gpu,
+          perSecond,
+          price,
+          price.map(
+              each -> each.multiply(millis).divide(MILLIS_PER_HOUR, 4, RoundingMode.HALF_UP)));
+    }
+  }
 
   /**
    * What it was made with, each as it names itself.

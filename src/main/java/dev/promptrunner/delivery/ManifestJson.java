@@ -58,6 +58,7 @@ final class ManifestJson {
       Map<String, String> settings,
       List<Manifest.Job> jobs,
       @JsonProperty("finalVideo") Manifest.FinalVideo video,
+      Manifest.Spent spent,
       Manifest.Versions versions) {}
 
   static byte[] write(Manifest manifest) {
@@ -75,6 +76,7 @@ final class ManifestJson {
             manifest.settings(),
             manifest.jobs(),
             manifest.video(),
+            manifest.spent(),
             manifest.versions());
     return (MAPPER.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
   }

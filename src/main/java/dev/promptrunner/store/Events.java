@@ -90,6 +90,15 @@ record Events(Handle handle) {
         .list();
   }
 
+  /** The lines of all events of a work that are not a job's, in their order. */
+  List<String> linesOf(String work) {
+    return handle
+        .createQuery("SELECT json FROM events WHERE work = :work AND job IS NULL ORDER BY id")
+        .bind("work", work)
+        .mapTo(String.class)
+        .list();
+  }
+
   private static Optional<JobId> job(RunEvent event) {
     return switch (event) {
       case RunEvent.JobStarted e -> Optional.of(e.job());

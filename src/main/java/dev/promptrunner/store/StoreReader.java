@@ -65,6 +65,14 @@ public final class StoreReader {
     return why(job.value());
   }
 
+  /**
+   * The events of a work ({@code name_key8}) in all runs, those of its jobs left out, as lines of
+   * JSON in their order.
+   */
+  public List<String> eventsOf(String work) {
+    return file.look("reading events of " + work, handle -> new Events(handle).linesOf(work));
+  }
+
   /** A run's events as lines of JSON in their order; progress is not among them. */
   public List<String> events(RunId run) {
     return file.look("reading events", handle -> new Events(handle).lines(run));

@@ -161,6 +161,9 @@ public final class ArchiveBench {
 
   private Manifest manifest() throws IOException {
     Digest some = Digest.of("bench");
+    Manifest.FinalVideo finalVideo =
+        new Manifest.FinalVideo(
+            500, new FrameSize(832, 480), FrameRate.of(16), Files.size(video), Digest.of(video));
     return new Manifest(
         "walk",
         new WorkKey(some),
@@ -171,8 +174,8 @@ public final class ArchiveBench {
         new Manifest.Recipe("bench.yaml", some),
         Map.of(),
         List.of(),
-        new Manifest.FinalVideo(
-            500, new FrameSize(832, 480), FrameRate.of(16), Files.size(video), Digest.of(video)),
+        finalVideo,
+        Manifest.Spent.of(Map.of(), finalVideo, 0),
         new Manifest.Versions(
             "bench", System.getProperty("java.version"), "none", Optional.empty()));
   }

@@ -182,6 +182,7 @@ class ArchivePlanTest {
             manifest.settings(),
             manifest.jobs(),
             manifest.video(),
+            manifest.spent(),
             manifest.versions());
     try (ZipFile file = new ZipFile(zip(ArchivePlan.of(named, video)).toFile())) {
       assertThat(file.getEntry("spaziergang größe 散歩_final.mp4")).isNotNull();

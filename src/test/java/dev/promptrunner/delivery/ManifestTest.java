@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,33 @@ class ManifestTest {
   }
 
   @Test
+  void tells_what_it_cost() {
+    assertThat(text(manifest))
+        .contains(
+            """
+              "spent" : {
+                "gpuSeconds" : {
+                  "HIGH" : 30.250,
+                  "LOW" : 90.500
+                },
+                "gpuSecondsPerVideoSecond" : 3.864,
+                "dollarsPerGpuHour" : 0.6900,
+                "dollars" : 0.0231
+              },
+            """);
+  }
+
+  @Test
+  void tells_no_cost_without_a_price() {
+    Manifest.Spent spent =
+        Manifest.Spent.of(Map.of("HIGH", Duration.ofSeconds(20)), manifest.video(), 0);
+
+    assertThat(spent.gpuSecondsPerVideoSecond()).isEqualByComparingTo("0.64");
+    assertThat(spent.dollarsPerGpuHour()).isEmpty();
+    assertThat(spent.dollars()).isEmpty();
+  }
+
+  @Test
   void says_plainly_that_the_simulator_rendered() {
     Path video = Samples.video(folder, "simulated.mp4", 10, 1);
     JsonNode json = json(Samples.manifest(video, Engine.SIMULATOR));
@@ -119,6 +147,7 @@ class ManifestTest {
             Map.copyOf(manifest.settings()),
             List.copyOf(manifest.jobs().reversed()),
             manifest.video(),
+            manifest.spent(),
             manifest.versions());
 
     assertThat(other.json()).isEqualTo(manifest.json());

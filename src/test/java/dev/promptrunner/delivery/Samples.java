@@ -58,6 +58,10 @@ final class Samples {
         Map.of("size", "832x480", "frames-per-chunk", "100", "lora", "/models/fast.safetensors"),
         List.of(job("job_002", 2), job("job_001", 1)),
         finalVideo(video),
+        Manifest.Spent.of(
+            Map.of("LOW", Duration.ofMillis(90_500), "HIGH", Duration.ofMillis(30_250)),
+            finalVideo(video),
+            0.69),
         new Manifest.Versions("0.1.0", "25.0.1", "8.0.1", Optional.of("0.3.64")));
   }
 

@@ -10,6 +10,7 @@ import dev.promptrunner.config.Resolver;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.config.Sources;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.media.FrameReader;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.media.Picture;
@@ -39,7 +40,7 @@ public final class Studio {
 
   private final Path root;
   private final Map<String, String> environment = new TreeMap<>();
-  private final Map<String, String> machine = new TreeMap<>(Map.of("PATH", System.getenv("PATH")));
+  private final Map<String, String> machine = new TreeMap<>();
 
   /**
    * @param root made when it is not there
@@ -53,6 +54,7 @@ public final class Studio {
     set("size", SIZE);
     set("disk.floor", "1MB");
     set("after", "none");
+    variable("PATH", System.getenv("PATH"));
   }
 
   /** The folder of the prompt files. */
@@ -77,8 +79,8 @@ public final class Studio {
     return this;
   }
 
-  /** A variable that tells on what machine a run of this process is. */
-  Studio machine(String name, String value) {
+  /** A variable that the machine sets, such as a pod's id. */
+  Studio variable(String name, String value) {
     machine.put(name, value);
     return this;
   }
@@ -121,14 +123,23 @@ public final class Studio {
 
   /** The same with pauses as given. */
   Run run(Sleeper sleeper) throws Exception {
+    return run(InstantSource.system(), sleeper, _ -> {});
+  }
+
+  /** The same on another clock, with somebody who hears every event. */
+  Run run(InstantSource clock, Sleeper sleeper, RunListener also) throws Exception {
     List<RunEvent> events = new CopyOnWriteArrayList<>();
-    MainJob job = job(events, sleeper);
-    MainJob.Ending ending = job.run(List.of(prompts()));
+    RunListener all =
+        event -> {
+          events.add(event);
+          also.on(event);
+        };
+    Parts parts = new Parts(clock, sleeper, RandomGenerator.getDefault(), machine);
+    MainJob.Ending ending = job(parts, all).run(List.of(prompts()));
     return new Run(ending.code(), events);
   }
 
-  private MainJob job(List<RunEvent> events, Sleeper sleeper) throws Exception {
-    Parts parts = new Parts(InstantSource.system(), sleeper, RandomGenerator.getDefault(), machine);
+  private MainJob job(Parts parts, RunListener listener) throws Exception {
     return new MainJob(
         parts,
         settings(),
@@ -140,7 +151,7 @@ public final class Studio {
 
           @Override
           public void on(RunEvent event) {
-            events.add(event);
+            listener.on(event);
           }
         });
   }

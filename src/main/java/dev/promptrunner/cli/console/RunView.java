@@ -17,6 +17,7 @@ final class RunView {
   private final Pace pace = new Pace();
   private Optional<RunEvent.RunStarted> start = Optional.empty();
   private Optional<RunEvent.RunFinished> end = Optional.empty();
+  private Optional<RunEvent.Spent> spent = Optional.empty();
 
   /** Learns how many jobs of which kind each prompt file has, for the time that is left. */
   void expect(Plan plan) {
@@ -48,6 +49,8 @@ final class RunView {
         planned.remove(e.work());
       }
       case RunEvent.WorkFailed e -> work(e.work()).on(e);
+      case RunEvent.Spent e when e.work().isEmpty() -> spent = Optional.of(e);
+      case RunEvent.Spent e -> work(e.work()).on(e);
       case RunEvent.RunFinished e -> end = Optional.of(e);
       case RunEvent.Warning _,
           RunEvent.ServerDown _,
@@ -55,7 +58,6 @@ final class RunView {
           RunEvent.Paused _,
           RunEvent.Resumed _,
           RunEvent.LimitNear _,
-          RunEvent.Spent _,
           RunEvent.PodStopping _,
           RunEvent.PodStopped _ -> {
         // Told as lines; nothing later depends on them.
@@ -77,6 +79,11 @@ final class RunView {
 
   Optional<RunEvent.RunFinished> end() {
     return end;
+  }
+
+  /** What the whole run spent. */
+  Optional<RunEvent.Spent> spent() {
+    return spent;
   }
 
   /** In the order in which they were first heard of. */

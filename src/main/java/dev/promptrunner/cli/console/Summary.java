@@ -24,6 +24,7 @@ final class Summary {
       text.append(style.careful(Words.SIMULATOR)).append("\n\n");
     }
     run.works().forEach(work -> add(text, work));
+    Costs.ofRun(run).ifPresent(line -> text.append(line).append('\n'));
     return text.append(closing(run)).toString();
   }
 
@@ -42,6 +43,7 @@ final class Summary {
     text.append(" in ").append(Spoken.time(end.took())).append(frames).append('\n');
     row(text, "video", path(end.finalVideo()));
     row(text, "delivered", delivered(work));
+    work.spent().ifPresent(spent -> row(text, "spent", Costs.ofWork(spent)));
   }
 
   private void open(StringBuilder text, WorkView work) {
@@ -53,6 +55,7 @@ final class Summary {
     work.failure().ifPresent(failure -> row(text, "do", failure.remedy()));
     work.video()
         .ifPresent(video -> row(text, video.finished() ? "video" : "video so far", soFar(video)));
+    work.spent().ifPresent(spent -> row(text, "spent", Costs.ofWork(spent)));
   }
 
   private String soFar(RunEvent.VideoReady video) {

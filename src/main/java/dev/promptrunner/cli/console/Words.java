@@ -1,6 +1,7 @@
 package dev.promptrunner.cli.console;
 
 import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.Dollars;
 import dev.promptrunner.event.RunEvent;
 import java.time.Duration;
 
@@ -91,8 +92,7 @@ public final class Words {
   private static String spent(RunEvent.Spent e) {
     String who = e.work().isEmpty() ? "the run" : e.work();
     String idle = e.idle().isZero() ? "" : ", idle " + Spoken.time(e.idle());
-    String dollars =
-        e.dollars() > 0 ? String.format(java.util.Locale.ROOT, ", $%.2f", e.dollars()) : "";
+    String dollars = e.dollars() > 0 ? ", " + Dollars.text(e.dollars()) : "";
     return "%s: %s of GPU%s for %s of video%s"
         .formatted(who, Spoken.time(e.gpu()), idle, Spoken.time(e.video()), dollars);
   }

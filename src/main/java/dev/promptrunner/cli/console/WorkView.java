@@ -37,6 +37,8 @@ final class WorkView {
   private Optional<RunEvent.WorkFailed> failure = Optional.empty();
   private Optional<RunEvent.JobFailed> deliveryFailure = Optional.empty();
 
+  private Optional<RunEvent.Spent> spent = Optional.empty();
+
   WorkView(String id) {
     this.id = id;
   }
@@ -87,6 +89,10 @@ final class WorkView {
     delivered = Optional.of(e);
   }
 
+  void on(RunEvent.Spent e) {
+    spent = Optional.of(e);
+  }
+
   void on(RunEvent.WorkDone e) {
     end = Optional.of(e);
     running.clear();
@@ -129,6 +135,11 @@ final class WorkView {
 
   Optional<RunEvent.Delivered> delivered() {
     return delivered;
+  }
+
+  /** What it cost in this run. */
+  Optional<RunEvent.Spent> spent() {
+    return spent;
   }
 
   Optional<RunEvent.WorkDone> end() {

@@ -86,6 +86,7 @@ class PlainConsoleTest {
                      found        node 54 (WanVideoSampler):
                                   value out of range
                      do           correct the recipe
+            Spent: 2m 00s of GPU, idle 2 % of the time, $0.50, $0.0625 per second of video.
             1 of 2 prompt files done, 1 failed in 10m 23s.
             To go on, give the same command again: what is done is kept and not done twice.
             """);

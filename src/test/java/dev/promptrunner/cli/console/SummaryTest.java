@@ -90,4 +90,60 @@ class SummaryTest {
             "0 of 3 prompt files done in 9.0 s.\nTo go on,")
         .doesNotContain("SIMULATOR");
   }
+
+  private static RunEvent spent(String work, int gpu, int idle, int video, double dollars) {
+    return new RunEvent.Spent(
+        Story.at(8),
+        work,
+        java.time.Duration.ofSeconds(gpu),
+        java.time.Duration.ofSeconds(idle),
+        java.time.Duration.ofSeconds(video),
+        dollars);
+  }
+
+  @Test
+  void tells_what_was_spent_by_prompt_file_and_in_all() {
+    String text =
+        summary(
+            Optional.empty(),
+            Story.started("comfyui", 2),
+            Story.work(0, WALK, 0),
+            spent(WALK, 3600, 0, 30, 0.69),
+            Story.workDone(9, WALK, "walk"),
+            Story.work(0, JUMP, 0),
+            spent(JUMP, 600, 0, 0, 0.115),
+            Story.workFailed(9, JUMP),
+            spent("", 4200, 1050, 30, 1.01),
+            Story.finished(9, 1, 1, 1));
+    assertThat(text)
+        .contains(
+            "spent        1h 00m of GPU, $0.69, $0.0230 per second of video\n",
+            "spent        10m 00s of GPU, $0.12\n",
+            "Spent: 1h 10m of GPU, idle 20 % of the time, $1.01, $1.01 per prompt file, $0.0337 per"
+                + " second of video.\n1 of 2 prompt files done");
+  }
+
+  @Test
+  void tells_no_money_without_a_price_and_nothing_when_nothing_was_rendered() {
+    String text =
+        summary(
+            Optional.empty(),
+            Story.started("comfyui", 1),
+            Story.work(0, WALK, 0),
+            spent(WALK, 5, 0, 30, 0),
+            Story.workDone(9, WALK, "walk"),
+            spent("", 5, 5, 30, 0),
+            Story.finished(9, 1, 0, 0));
+    String nothing =
+        summary(
+            Optional.empty(),
+            Story.started("comfyui", 1),
+            spent("", 0, 5, 0, 0.01),
+            Story.finished(9, 0, 0, 0));
+
+    assertThat(text)
+        .contains("spent        5.0 s of GPU\n", "Spent: 5.0 s of GPU, idle 50 % of the time.\n")
+        .doesNotContain("$");
+    assertThat(nothing).doesNotContain("Spent");
+  }
 }
