@@ -208,7 +208,7 @@ class CliTest {
     Map<String, String> found = new TreeMap<>();
     collect(CommandTree.root(), "", found);
     String settings =
-        "--after --combine --comfyui --comfyui-wait --deliver --engine --frames-per-chunk"
+        "--after --budget --combine --comfyui --comfyui-wait --deadline --deliver --engine --frames-per-chunk"
             + " --idle-exit --keep --order --output --overlap --recipe --seed"
             + " --short-control-video --size --watch";
     assertThat(found)
