@@ -208,8 +208,8 @@ class CliTest {
     Map<String, String> found = new TreeMap<>();
     collect(CommandTree.root(), "", found);
     String settings =
-        "--after --budget --combine --comfyui --comfyui-wait --deadline --deliver --engine --frames-per-chunk"
-            + " --idle-exit --keep --order --output --overlap --recipe --seed"
+        "--after --budget --combine --comfyui --comfyui-wait --deadline --deliver --engine"
+            + " --frames-per-chunk --idle-exit --keep --order --output --overlap --recipe --seed"
             + " --short-control-video --size --watch";
     assertThat(found)
         .containsExactlyInAnyOrderEntriesOf(
