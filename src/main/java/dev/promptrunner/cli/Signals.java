@@ -19,10 +19,10 @@ import sun.misc.SignalHandler;
  * <p>{@code sun.misc.Signal}, because the JDK has no other way that serves. A shutdown hook runs
  * when the JVM dies already: it hears no second signal, {@code System.exit} of the main thread
  * blocks behind it, and the exit code is that of a killed process. The module {@code
- * jdk.unsupported} that holds it is kept by every JDK until there is a replacement. A signal that
- * the process was started to ignore ({@code nohup}) stays ignored: the JVM sees to that.
+ * jdk.unsupported} that holds it stays until there is a replacement, and javac's warning about it
+ * cannot be turned off. A signal that the process was started to ignore ({@code nohup}) stays
+ * ignored: the JVM sees to that.
  */
-@SuppressWarnings("sunapi")
 final class Signals implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
 

@@ -130,6 +130,7 @@ final class DiskGuard {
   Verdict judge(boolean idle) {
     Shortage lack = shortage.orElse(null);
     if (lack == null) {
+      swept = false;
       return new Verdict.GoOn();
     }
     if (!heldBack && free >= lack.needed()) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.FrameRange;
 import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.base.IoReason;
+import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.comfy.ComfySettings;
 import dev.promptrunner.comfy.OutputFile;
@@ -18,6 +20,9 @@ import dev.promptrunner.media.Piece;
 import dev.promptrunner.media.TestPattern;
 import dev.promptrunner.media.VideoJoiner;
 import dev.promptrunner.media.VideoProbe;
+import dev.promptrunner.store.Store;
+import dev.promptrunner.store.StoreException;
+import dev.promptrunner.store.WorkRow;
 import dev.promptrunner.testing.ScriptedComfy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +30,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +123,34 @@ class DiskFullIT {
 
       disk.free();
       assertThat(disk.folder()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void a_store_on_a_full_disk_says_so_and_keeps_all_that_it_had_promised() throws Exception {
+    InstantSource clock = InstantSource.system();
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
+      List<WorkRow> kept = new ArrayList<>();
+      try (Store store = Store.open(disk.folder(), clock, 1)) {
+        disk.fill(200_000);
+        StoreException failed =
+            catchThrowableOfType(StoreException.class, () -> rememberMany(store, kept));
+        assertThat(failed.isOfTheDisk()).isTrue();
+        assertThat(failed.getMessage()).contains("state.db").contains("disk");
+        disk.free();
+      }
+      try (Store store = Store.open(disk.folder(), clock, 1)) {
+        assertThat(store.works()).hasSize(kept.size()).isNotEmpty();
+      }
+    }
+  }
+
+  private static void rememberMany(Store store, List<WorkRow> kept) {
+    for (int i = 0; i < 100_000; i++) {
+      WorkRow row =
+          WorkRow.open(new WorkKey(Digest.of("work " + i)), "walk" + i, "p/walk" + i + ".txt", 500);
+      store.rememberWork(row);
+      kept.add(row);
     }
   }
 

@@ -189,6 +189,27 @@ class DiskGuardTest {
   }
 
   @Test
+  void one_jobs_own_quota_on_a_disk_with_plenty_of_room_does_not_stop_the_others()
+      throws Exception {
+    bench.freeDisk = PLENTY;
+    Work poor = work("poor", 100, hundred());
+    server.script(
+        (order, _) -> {
+          if (order.job().work().equals(poor.id())) {
+            throw new FailureException(
+                new Failure.Disk("writing it", "disk quota exceeded", "raise the quota"));
+          }
+        });
+
+    Outcome outcome = bench.run(poor, work("rich", 100, hundred()));
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.FINISHED);
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(outcome.count(Outcome.State.FAILED)).isEqualTo(1);
+    assertThat(bench.events.of(RunEvent.Paused.class)).isEmpty();
+  }
+
+  @Test
   void an_upload_needs_no_room_and_goes_on() throws Exception {
     PlanSettings delivering = settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true);
     Work work = work("walk", 100, delivering);
