@@ -46,7 +46,7 @@ class ShellScriptsTest {
             .map(match -> match.group(1))
             .toList();
 
-    assertThat(documented).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(variables);
+    assertThat(documented).hasSizeGreaterThan(3).containsExactlyInAnyOrderElementsOf(variables);
   }
 
   private static List<String> scripts(Path folder) throws IOException {
