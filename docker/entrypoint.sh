@@ -18,7 +18,7 @@ say() {
   echo "entrypoint: $*" >&2
 }
 
-# COMFYUI_URL may hold several addresses with commas between them, each with "=passes" behind it.
+# Several addresses may stand in COMFYUI_URL, with commas between them and "=passes" behind each.
 names_this_machine() {
   case ",${PROMPT_RUNNER_COMFYUI_URL:-${COMFYUI_URL:-http://127.0.0.1:8188}}" in
     *[,\ ]http://127.0.0.1* | *[,\ ]http://localhost*) return 0 ;;
@@ -59,7 +59,7 @@ bring_workflows
 export PROMPT_RUNNER_COMFYUI_WAIT="${PROMPT_RUNNER_COMFYUI_WAIT:-30m}"
 java="$runner_home/runtime/bin/java"
 [ -x "$java" ] || java=java
-# JAVA_OPTS holds several words on purpose.
+# The words of JAVA_OPTS are to be split.
 # shellcheck disable=SC2086
 exec "$java" -XX:+UseSerialGC \
   -Dorg.bytedeco.javacpp.cachedir="${TMPDIR:-/tmp}/javacpp" \

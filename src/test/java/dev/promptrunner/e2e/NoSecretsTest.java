@@ -30,8 +30,13 @@ class NoSecretsTest extends CommandLine {
   private static final String PASSWORD = "swordfish-of-the-server";
   private static final String HOOK = "/services/T0123/B0123/hook-token-xyzzy";
   private static final String SIGNING = "signing-key-of-the-webhook";
+
+  /** Fails, and the second time does not: a pod's end is tried until it has ended. */
   private static final String STOP_COMMAND =
-      "curl -H 'X-Token: stop-token-plugh' http://127.0.0.1:1";
+      "[ -e %1$s ] || { touch %1$s; curl -H 'X-Token: stop-token-plugh' http://127.0.0.1:1; }";
+
+  private static final String ENDED =
+      "{\"id\":\"pod1\",\"status\":\"EXITED\",\"desiredStatus\":\"EXITED\"}";
   private static final String PRIVATE = "MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQ";
   private static final String KEY_ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0aabbccdd";
 
@@ -50,7 +55,8 @@ class NoSecretsTest extends CommandLine {
   private final List<Told> told = new ArrayList<>();
   private final AtomicInteger echoed = new AtomicInteger();
   private LoopbackServer echo;
-  private int status = 500;
+  private volatile int status = 500;
+  private volatile int mostRefused = Integer.MAX_VALUE;
 
   /**
    * A server that refuses everything and repeats all it was told, and all that it must not know.
@@ -61,7 +67,10 @@ class NoSecretsTest extends CommandLine {
     echo =
         new LoopbackServer(
             (request, socket) -> {
-              echoed.incrementAndGet();
+              if (echoed.incrementAndGet() > mostRefused) {
+                LoopbackServer.json(socket, 200, ENDED);
+                return true;
+              }
               String all =
                   "%s %s %s %s %s"
                       .formatted(
@@ -113,6 +122,7 @@ class NoSecretsTest extends CommandLine {
   void a_provider_that_refuses_to_stop_the_pod() throws Exception {
     notices();
     status = 401;
+    mostRefused = 12;
     environment.put("RUNPOD_POD_ID", "pod1");
     environment.put("RUNPOD_API_KEY", PROVIDER_KEY);
     environment.put("PROMPT_RUNNER_POD_RUNPOD_URL", echo.url().toString());
@@ -125,7 +135,7 @@ class NoSecretsTest extends CommandLine {
 
   @Test
   void a_stop_command_that_fails() throws Exception {
-    environment.put("PROMPT_RUNNER_POD_STOP_COMMAND", STOP_COMMAND);
+    environment.put("PROMPT_RUNNER_POD_STOP_COMMAND", STOP_COMMAND.formatted(dir.resolve("tried")));
     environment.put("PROMPT_RUNNER_POD_GIVE_UP_AFTER", "1s");
     run(render("--after", "stop"));
     nothingShows();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
   private static final int LAST_LINES = 3;
+  private static final int END_SECONDS = 5;
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Launch launch;
@@ -297,7 +299,8 @@ public final class Supervisor implements AutoCloseable {
     try {
       readiness.await(running);
     } catch (FailureException e) {
-      Down seen = inbox.poll();
+      // A process that has ended is told of in a moment, with its code and what that means.
+      Down seen = running.isAlive() ? inbox.poll() : inbox.poll(END_SECONDS, TimeUnit.SECONDS);
       return seen != null ? seen : notReady(running, e);
     }
     synchronized (this) {
