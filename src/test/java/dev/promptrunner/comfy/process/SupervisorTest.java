@@ -184,9 +184,14 @@ class SupervisorTest {
   @Test
   void a_planned_start_is_no_failure_and_asks_the_process_to_end() throws Exception {
     Path asked = root.resolve("asked");
-    Launch launch = launch("trap 'touch \"" + asked + "\"; exit 0' INT; while :; do sleep 1; done");
+    Path hears = root.resolve("hears");
+    Launch launch =
+        launch(
+            "trap 'touch \"%s\"; exit 0' INT; touch '%s'; while :; do sleep 1; done"
+                .formatted(asked, hears));
     try (Supervisor supervisor = begin(launch)) {
       supervisor.awaitUp();
+      await().until(() -> Files.exists(hears));
       long before = record(launch).orElseThrow().pid();
       assertThat(supervisor.restart("its memory is full")).isTrue();
       supervisor.awaitUp();
