@@ -52,6 +52,8 @@ class SignalsTest {
   private void start(String budget) throws Exception {
     process =
         new ProcessBuilder(
+                "env",
+                "--default-signal=INT,HUP,TERM", // ignored by whoever runs in the background
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

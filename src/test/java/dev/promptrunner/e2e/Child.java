@@ -46,6 +46,9 @@ public final class Child implements AutoCloseable {
     return start(program, logs, settings, arguments);
   }
 
+  /** Whoever runs the tests in the background lets them, and all they start, ignore Ctrl-C. */
+  private static final List<String> HEARS_SIGNALS = List.of("env", "--default-signal=INT,HUP,TERM");
+
   /**
    * The same by a command line of its own.
    *
@@ -57,7 +60,8 @@ public final class Child implements AutoCloseable {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, arguments[0] + "-", ".out");
     Path err = Path.of(out.toString().replace(".out", ".err"));
-    List<String> command = new ArrayList<>(program);
+    List<String> command = new ArrayList<>(HEARS_SIGNALS);
+    command.addAll(program);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
