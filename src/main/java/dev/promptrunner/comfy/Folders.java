@@ -77,7 +77,11 @@ public record Folders(Optional<Path> input, Optional<Path> output, Optional<Path
 
   private static Optional<Path> below(Optional<Path> start, String word) {
     boolean foreign = word.indexOf('\\') >= 0 || word.indexOf(':') >= 0;
-    return foreign ? Optional.empty() : start.map(folder -> folder.resolve(word).normalize());
+    try {
+      return foreign ? Optional.empty() : start.map(folder -> folder.resolve(word).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a path of another system
+    }
   }
 
   /** The base folder less the way from the start folder to the script in it. */

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class RejectionReader {
   private static final Pattern NO_SUCH_CLASS =
       Pattern.compile("because node (.+) does not exist|[Nn]ode '?([^']+?)'? not found");
+  private static final int LONGEST = 2_000;
   private static final Pattern NODE_ID = Pattern.compile("Node ID '#?([^']*)'");
 
   private final JsonNode graph;
@@ -142,7 +143,8 @@ final class RejectionReader {
 
   /** The first group that matched, or an empty text. */
   private static String first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
+    // Searching takes the square of what a server may write; what is looked for stands in front.
+    Matcher matcher = pattern.matcher(text.substring(0, Math.min(text.length(), LONGEST)));
     if (!matcher.find()) {
       return "";
     }

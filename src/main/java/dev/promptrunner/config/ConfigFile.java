@@ -12,7 +12,7 @@ import java.util.Optional;
 final class ConfigFile {
   static final String NAME = "prompt-runner.yaml";
   static final String VARIABLE = "PROMPT_RUNNER_CONFIG";
-  private static final long LARGEST = 1 << 20;
+  private static final long LARGEST = 100_000;
 
   private ConfigFile() {}
 
@@ -50,7 +50,7 @@ final class ConfigFile {
                 shown,
                 "too large for a settings file",
                 Files.size(file) + " bytes",
-                "give a YAML file of at most 1 MB"));
+                "give a YAML file of at most 100 kB"));
         return List.of();
       }
       return new ArrayList<>(new YamlReader(shown, problems).entries(Files.readString(file)));

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param limits of the GPU's memory
  */
 public record Faults(List<Fault> all, List<FrameLimit> limits) {
+  private static final int LONGEST = 10_000;
+
   /** Nothing goes wrong. */
   public static final Faults NONE = new Faults(List.of(), List.of());
 
@@ -49,6 +51,15 @@ public record Faults(List<Fault> all, List<FrameLimit> limits) {
   /** What is wrong with a script; empty when {@link #parse} will read it. */
   public static List<Problem> problems(String text) {
     List<Problem> problems = new ArrayList<>();
+    if (text.length() > LONGEST) {
+      problems.add(
+          new Problem(
+              "faults",
+              "too long for a list of faults",
+              text.length() + " characters",
+              "write at most " + LONGEST));
+      return problems;
+    }
     for (String word : words(text)) {
       if (one(word).isEmpty() && FrameLimit.of(word).isEmpty()) {
         problems.add(

@@ -121,7 +121,7 @@ class LimitsIT {
       if (event instanceof RunEvent.Delivered) {
         ahead = Duration.ofMinutes(49);
       } else if (event instanceof RunEvent.LimitNear near && near.percent() == 80) {
-        ahead = Duration.ofMinutes(58);
+        ahead = Duration.ofMinutes(60);
       }
     }
   }

@@ -19,6 +19,8 @@ import dev.promptrunner.plan.Planned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class Studio {
   private static final FrameRate RATE = FrameRate.of(16);
 
   private final Path root;
+  private int started;
   private final Map<String, String> environment = new TreeMap<>();
   private final Map<String, String> machine = new TreeMap<>();
 
@@ -123,7 +126,10 @@ public final class Studio {
 
   /** The same with pauses as given. */
   Run run(Sleeper sleeper) throws Exception {
-    return run(InstantSource.system(), sleeper, _ -> {});
+    // Runs are named by their second, and no two processes begin in one with the same id.
+    started++;
+    InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(started));
+    return run(clock, sleeper, _ -> {});
   }
 
   /** The same on another clock, with somebody who hears every event. */
