@@ -109,7 +109,7 @@ final class RunSession {
                 new Execution.RunContext(
                     id, listeners::tell, parts.clock(), parts.sleeper(), listeners.gate()));
     announceStart(todo.planned().plan());
-    open.engine().tell(listeners::announce);
+    open.engine().tell(execution::tell);
     todo.planned().plan().works().forEach(execution::add);
     try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
       watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which resources are free: servers by name, CPU workers and uploads by number. Used by the run's
@@ -37,6 +38,10 @@ final class Crew {
     List<Renderer> free = new ArrayList<>(servers);
     free.removeIf(server -> states.get(server) != State.FREE);
     return free;
+  }
+
+  Optional<Renderer> named(String name) {
+    return servers.stream().filter(server -> server.name().equals(name)).findFirst();
   }
 
   boolean isFree(Renderer server) {

@@ -123,7 +123,10 @@ public final class Execution {
     inbox.add(new Message.Cancel());
   }
 
-  /** Stores and announces something that another thread found out. */
+  /**
+   * Stores and announces something that another thread found out. What is said of a server's end or
+   * return is told only when this run has not told it yet.
+   */
   public void tell(RunEvent event) {
     inbox.add(new Message.Told(event));
   }
@@ -213,6 +216,8 @@ public final class Execution {
       case Message.ServerBack(Renderer server, String how) -> care.back(server, how);
       case Message.Probation(Renderer server) -> care.probe(server);
       case Message.ServerGone(Renderer server, Failure failure) -> serverGone(server, failure);
+      case Message.Told(RunEvent.ServerDown down) -> care.seenDown(down);
+      case Message.Told(RunEvent.ServerUp up) -> care.seenUp(up);
       case Message.Told(RunEvent event) -> ledger.tell(event);
       case Message.WindDown(boolean leaveDeliveries) -> windDownNow(leaveDeliveries);
       case Message.Cancel() -> cancelNow();

@@ -192,6 +192,11 @@ final class Ledger {
     announce(new RunEvent.ServerDown(now(), server.name(), found, action));
   }
 
+  /** Whether the last that was told of it is that it went. */
+  boolean isDown(Renderer server) {
+    return downSince.containsKey(server.name());
+  }
+
   void serverUp(Renderer server, String how) {
     Instant since = downSince.remove(server.name());
     Duration took = since == null ? Duration.ZERO : Duration.between(since, now());

@@ -1,6 +1,7 @@
 package dev.promptrunner.execution;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.event.RunEvent;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class ServerCare {
   private final Circuits circuits;
   private final Set<Renderer> notOurs = new HashSet<>();
 
+  /** With a job on them that will be lost, however late it finds out. */
+  private final Set<Renderer> seenToEnd = new HashSet<>();
+
   ServerCare(Crew crew, Hands hands, Ledger ledger, InstantSource clock) {
     this.crew = crew;
     this.hands = hands;
@@ -26,7 +30,12 @@ final class ServerCare {
 
   void begin(Assignment assignment) {
     crew.occupy(assignment);
-    assignment.server().ifPresent(circuits::begin);
+    assignment.server().ifPresent(this::begin);
+  }
+
+  private void begin(Renderer server) {
+    seenToEnd.remove(server);
+    circuits.begin(server);
   }
 
   void succeeded(Assignment assignment) {
@@ -58,9 +67,44 @@ final class ServerCare {
 
   private void lost(Renderer server, Failure failure) {
     crew.away(server);
-    ledger.serverDown(
-        server, failure.found(), "it is waited for; its job is looked for when it is back");
+    if (!seenToEnd.remove(server) && !ledger.isDown(server)) {
+      ledger.serverDown(
+          server, failure.found(), "it is waited for; its job is looked for when it is back");
+    }
     hands.awaitBack(server);
+  }
+
+  /** Whoever keeps its process saw it end. A job on it will fail by itself. */
+  void seenDown(RunEvent.ServerDown down) {
+    Optional<Renderer> server = crew.named(down.server()).filter(seen -> !ledger.isDown(seen));
+    server.ifPresent(
+        seen -> {
+          ledger.serverDown(seen, down.found(), down.action());
+          if (crew.isFree(seen)) {
+            crew.away(seen);
+            hands.awaitBack(seen);
+          } else {
+            seenToEnd.add(seen);
+          }
+        });
+  }
+
+  /** Whoever keeps its process saw it come up; it gets jobs once it was waited for. */
+  void seenUp(RunEvent.ServerUp up) {
+    crew.named(up.server())
+        .filter(seen -> ledger.isDown(seen) && !crew.isOut(seen))
+        .ifPresent(
+            seen -> {
+              giveNewTry(seen, up.how());
+              ledger.serverUp(seen, up.how());
+            });
+  }
+
+  /** A new process deserves one. */
+  private void giveNewTry(Renderer server, String how) {
+    if (circuits.isOpen(server) && how.equals("restarted")) {
+      circuits.probe(server);
+    }
   }
 
   private void takeOut(Renderer server, String why) {
@@ -116,16 +160,14 @@ final class ServerCare {
   }
 
   void back(Renderer server, String how) {
-    if (!circuits.isOpen(server)) {
-      crew.back(server);
-      ledger.serverUp(server, how);
-    } else if (how.equals("restarted")) {
-      // A new process deserves a new try.
-      circuits.probe(server);
-      crew.back(server);
-      ledger.serverUp(server, how);
-    } else {
+    giveNewTry(server, how);
+    if (circuits.isOpen(server)) {
       takeOut(server, "it answers, but its last %d jobs failed".formatted(Circuits.IN_A_ROW));
+      return;
+    }
+    crew.back(server);
+    if (ledger.isDown(server)) {
+      ledger.serverUp(server, how);
     }
   }
 

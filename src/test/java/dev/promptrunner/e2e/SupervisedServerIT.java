@@ -128,6 +128,10 @@ class SupervisedServerIT {
         .containsExactly("started", "restarted");
     assertThat(studio.output().resolve(".comfyui/" + port + ".json")).doesNotExist();
     RunEvent.ServerDown down = run.of(RunEvent.ServerDown.class).getFirst();
+    assertThat(down.server()).isEqualTo("http://127.0.0.1:" + port);
+    assertThat(run.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::server)
+        .containsOnly(down.server());
     assertThat(down.found()).contains(found);
     return down;
   }

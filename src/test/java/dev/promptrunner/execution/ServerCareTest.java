@@ -16,8 +16,10 @@ import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.TextVideos;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServerCareTest {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
+  /** When every run of the bench is. */
+  private static final Instant AT = Instant.parse("2026-11-21T09:30:15Z");
 
   @TempDir Path root;
   private final FakeServer one = new FakeServer("one");
@@ -183,6 +188,59 @@ class ServerCareTest {
     assertThat(bench.events.of(RunEvent.ServerUp.class))
         .extracting(RunEvent.ServerUp::how)
         .containsExactly("came back");
+  }
+
+  @Test
+  void what_the_keeper_of_a_process_saw_is_told_once_and_in_its_words() throws Exception {
+    AtomicReference<Execution> running = new AtomicReference<>();
+    one.script(
+        (order, tries) -> {
+          if (order.job().label().equals("job_002") && tries == 1) {
+            running.get().tell(down("one", "it ended with exit code 137"));
+            running.get().tell(up("one"));
+            throw new FailureException(
+                new Failure.ServerLost("following", "it ended with exit code 137", "see its log"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    bench.run(running::set, work("walk", 50, hundred()));
+
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .containsExactly(down("one", "it ended with exit code 137"));
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("restarted");
+  }
+
+  @Test
+  void the_end_of_a_server_without_a_job_costs_no_try() throws Exception {
+    ExecutionBench bench = new ExecutionBench(root, one);
+    Work work = work("walk", 50, hundred());
+
+    bench.run(
+        execution -> {
+          execution.tell(down("one", "it ended with exit code 1"));
+          execution.tell(down("one", "it ended with exit code 1"));
+          execution.tell(down("nobody", "it ended with exit code 2"));
+        },
+        work);
+
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .containsExactly(down("one", "it ended with exit code 1"));
+    assertThat(bench.events.of(RunEvent.ServerUp.class))
+        .extracting(RunEvent.ServerUp::how)
+        .containsExactly("came back");
+    assertThat(bench.events.of(RunEvent.JobFailed.class)).isEmpty();
+    assertFinal(work, 50);
+  }
+
+  private static RunEvent.ServerDown down(String server, String found) {
+    return new RunEvent.ServerDown(AT, server, found, "it is started again after 1 s");
+  }
+
+  private static RunEvent.ServerUp up(String server) {
+    return new RunEvent.ServerUp(AT, server, "restarted", Duration.ofSeconds(9));
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class Supervisor implements AutoCloseable {
   /**
    * What it runs in.
    *
-   * @param listener told of every end and every return of the server, on the supervisor's thread
+   * @param listener told on the supervisor's thread of every end that nobody asked for, before
+   *     whoever follows a job hears of it, and of every return, before anybody may send a job
    */
   public record World(InstantSource clock, Sleeper sleeper, RunListener listener) {}
 
@@ -282,16 +283,20 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** From any thread: whoever follows a job hears of it before anybody sees to the server. */
+  /** From any thread: the keeper tells of it; only while it waits for a trial job it cannot. */
   private void fail(Down down) {
+    boolean trial;
     synchronized (this) {
       if (down.of() != watched || state instanceof State.GivenUp) {
         return;
       }
+      trial = state instanceof State.Coming;
       become(new State.Coming());
       inbox.add(down);
     }
-    client.declareLost(down.found());
+    if (trial) {
+      client.declareLost(down.found());
+    }
   }
 
   /** From a start to what ends it. */
@@ -303,16 +308,16 @@ public final class Supervisor implements AutoCloseable {
       Down seen = running.isAlive() ? inbox.poll() : inbox.poll(END_SECONDS, TimeUnit.SECONDS);
       return seen != null ? seen : notReady(running, e);
     }
-    synchronized (this) {
-      if (inbox.isEmpty()) {
-        become(new State.Up());
-      }
-    }
     if (inbox.isEmpty()) {
       Instant now = world.clock().instant();
       world
           .listener()
           .on(new RunEvent.ServerUp(now, client.address(), how, Duration.between(since, now)));
+    }
+    synchronized (this) {
+      if (inbox.isEmpty()) {
+        become(new State.Up());
+      }
     }
     return inbox.take();
   }
@@ -332,7 +337,10 @@ public final class Supervisor implements AutoCloseable {
         pause
             .map(p -> p.isZero() ? "it is started anew" : "it is started again after " + shown(p))
             .orElse("it is not started again");
-    world.listener().on(new RunEvent.ServerDown(now, client.address(), down.found(), action));
+    log.info("{}: {}: {}", client.address(), down.found(), action);
+    if (!down.planned()) {
+      world.listener().on(new RunEvent.ServerDown(now, client.address(), down.found(), action));
+    }
     client.declareLost(down.found());
     ServerProcess old = unwatched();
     if (old != null) {
