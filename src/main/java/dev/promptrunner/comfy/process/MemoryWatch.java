@@ -1,20 +1,15 @@
 package dev.promptrunner.comfy.process;
 
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * When a server's memory calls for a new start between two jobs. A start that did not help is not
- * asked for again: then somebody else holds the memory. Thread-safe.
+ * When a server's memory calls for a new start between two jobs. Never when a new one has as much:
+ * then somebody else holds it, or the watermark is too low, and a start cannot help. Thread-safe.
  */
 final class MemoryWatch {
-  private static final Logger log = LoggerFactory.getLogger(MemoryWatch.class);
-
   private final MemoryGauge gauge;
   private final int watermark;
-  private boolean wanted;
-  private boolean told;
+  private boolean useless;
 
   /**
    * @param watermark percent; 0 for never
@@ -25,38 +20,42 @@ final class MemoryWatch {
   }
 
   /**
-   * Looks.
+   * Looks at a server that has not done a job since its start.
+   *
+   * @param ofServer bytes that its processes hold
+   * @return why no start will be asked for until its memory was below the watermark; told once
+   */
+  synchronized Optional<String> startedAnew(long ofServer) {
+    MemoryGauge.Reading reading = gauge.read(ofServer);
+    boolean before = useless;
+    useless = isAbove(reading);
+    return useless && !before
+        ? Optional.of(
+            words(reading)
+                + " just after its start: it is not started anew for its memory; raise it, or end"
+                + " what else holds memory")
+        : Optional.empty();
+  }
+
+  /**
+   * Looks before a job.
    *
    * @param ofServer bytes that the server's processes hold
    * @return why, for the log and the events
    */
   synchronized Optional<String> restartWanted(long ofServer) {
-    if (watermark == 0) {
-      return Optional.empty();
-    }
     MemoryGauge.Reading reading = gauge.read(ofServer);
-    if (reading.percent() < watermark) {
-      wanted = false;
-      told = false;
-      return Optional.empty();
-    }
-    if (wanted) {
-      tellOnce(reading);
-      return Optional.empty();
-    }
-    wanted = true;
-    return Optional.of(
-        "%d %% of %s memory are in use, comfyui.memory-watermark is %d %%"
-            .formatted(reading.percent(), reading.whose(), watermark));
+    boolean above = isAbove(reading);
+    useless &= above;
+    return above && !useless ? Optional.of(words(reading)) : Optional.empty();
   }
 
-  private void tellOnce(MemoryGauge.Reading reading) {
-    if (!told) {
-      told = true;
-      log.warn(
-          "{} % of {} memory are in use although the server was started anew: something else"
-              + " holds it",
-          reading.percent(), reading.whose());
-    }
+  private boolean isAbove(MemoryGauge.Reading reading) {
+    return watermark > 0 && reading.percent() >= watermark;
+  }
+
+  private String words(MemoryGauge.Reading reading) {
+    return "%d %% of %s memory are in use, comfyui.memory-watermark is %d %%"
+        .formatted(reading.percent(), reading.whose(), watermark);
   }
 }

@@ -32,6 +32,7 @@ public final class Supervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
   private static final int LAST_LINES = 3;
   private static final int END_SECONDS = 5;
+  private static final String FOUND = "found running";
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Launch launch;
@@ -212,12 +213,12 @@ public final class Supervisor implements AutoCloseable {
       if (file.saysSinceStart(Supervisor::workerDied)) {
         fail(new Down(found.get(), WORKER_DIED, false, false));
       }
-      return "found running";
+      return FOUND;
     }
     if (answers()) {
       log.info("{} answers already: it is used, but not supervised", client.address());
       become(new State.Foreign());
-      return "found running";
+      return FOUND;
     }
     start(Starter.RUN);
     return "started";
@@ -309,6 +310,9 @@ public final class Supervisor implements AutoCloseable {
       return seen != null ? seen : notReady(running, e);
     }
     if (inbox.isEmpty()) {
+      if (!how.equals(FOUND)) {
+        lookAtMemory(running);
+      }
       Instant now = world.clock().instant();
       world
           .listener()
@@ -320,6 +324,16 @@ public final class Supervisor implements AutoCloseable {
       }
     }
     return inbox.take();
+  }
+
+  private void lookAtMemory(ServerProcess anew) {
+    memory
+        .startedAnew(anew.unreclaimable())
+        .ifPresent(
+            message ->
+                world
+                    .listener()
+                    .on(new RunEvent.Warning(world.clock().instant(), client.address(), message)));
   }
 
   private static Down notReady(ServerProcess running, FailureException e) {

@@ -65,19 +65,35 @@ class MemoryWatchTest {
   }
 
   @Test
-  void a_start_is_wanted_above_the_watermark_and_not_again_when_it_did_not_help() {
+  void a_start_is_wanted_above_the_watermark_as_long_as_it_helps() {
     MemoryWatch watch = new MemoryWatch(gauge, 90);
 
     assertThat(watch.restartWanted(890 * KB)).isEmpty();
     assertThat(watch.restartWanted(910 * KB))
         .hasValue("91 % of the machine's memory are in use, comfyui.memory-watermark is 90 %");
-    assertThat(watch.restartWanted(910 * KB)).isEmpty();
-    assertThat(watch.restartWanted(100 * KB)).isEmpty();
+    assertThat(watch.startedAnew(100 * KB)).isEmpty();
+    assertThat(watch.restartWanted(910 * KB)).isPresent();
+  }
+
+  @Test
+  void a_new_server_above_the_watermark_is_told_once_and_not_started_anew() {
+    MemoryWatch watch = new MemoryWatch(gauge, 90);
+
+    assertThat(watch.startedAnew(910 * KB))
+        .hasValue(
+            "91 % of the machine's memory are in use, comfyui.memory-watermark is 90 % just after"
+                + " its start: it is not started anew for its memory; raise it, or end what else"
+                + " holds memory");
+    assertThat(watch.restartWanted(920 * KB)).isEmpty();
+    assertThat(watch.startedAnew(910 * KB)).isEmpty();
+    assertThat(watch.restartWanted(920 * KB)).isEmpty();
+    assertThat(watch.restartWanted(890 * KB)).isEmpty();
     assertThat(watch.restartWanted(910 * KB)).isPresent();
   }
 
   @Test
   void zero_is_never() {
     assertThat(new MemoryWatch(gauge, 0).restartWanted(2000 * KB)).isEmpty();
+    assertThat(new MemoryWatch(gauge, 0).startedAnew(2000 * KB)).isEmpty();
   }
 }
