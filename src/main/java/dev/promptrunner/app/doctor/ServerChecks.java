@@ -1,8 +1,10 @@
 package dev.promptrunner.app.doctor;
 
 import dev.promptrunner.base.ByteSize;
+import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.comfy.ServerStats;
+import dev.promptrunner.comfy.process.WorkerProbe;
 import dev.promptrunner.workflow.ObjectInfo;
 import dev.promptrunner.workflow.Recipe;
 import dev.promptrunner.workflow.RecipeCheck;
@@ -147,19 +149,19 @@ final class ServerChecks {
   }
 
   private List<Finding> worker() throws FailureException, InterruptedException {
-    return List.of(worker(new WorkerProof(JOB).proveWorker(site.server())));
+    return List.of(worker(new WorkerProbe(site.server()).prove(JOB)));
   }
 
-  static Finding worker(WorkerProof.Proof proof) {
+  static Finding worker(WorkerProbe.Proof proof) {
     return switch (proof) {
-      case WorkerProof.Proof.Done(Duration took) ->
+      case WorkerProbe.Proof.Done(Duration took) ->
           Finding.ok(
               Area.SERVER,
               "worker",
               String.format(Locale.ROOT, "made a picture in %.2f s", took.toMillis() / 1000.0));
-      case WorkerProof.Proof.Refused(String found, String remedy) ->
-          Finding.problem(Area.SERVER, "worker", found, remedy);
-      case WorkerProof.Proof.Late(int before) when before > 0 ->
+      case WorkerProbe.Proof.Refused(Failure failure) ->
+          Finding.problem(Area.SERVER, "worker", failure.found(), failure.remedy());
+      case WorkerProbe.Proof.Late(int before) when before > 0 ->
           Finding.warning(
               Area.SERVER,
               "worker",
@@ -167,7 +169,7 @@ final class ServerChecks {
                   .formatted(before, JOB.toSeconds()),
               "look again when they are done; when their progress stands still, restart"
                   + " ComfyUI");
-      case WorkerProof.Proof.Late _ ->
+      case WorkerProbe.Proof.Late _ ->
           Finding.problem(
               Area.SERVER,
               "worker",

@@ -80,8 +80,7 @@ public final class ServerControl {
     Instant begun = clock.instant();
     ServerProcess started = started();
     try {
-      new Readiness(client, new WorkerProbe(client), launch.limits().start(), clock, sleeper)
-          .await(started);
+      new Readiness(client, launch.limits().start(), clock, sleeper).await(started);
     } catch (FailureException e) {
       throw notReady(started, e);
     }

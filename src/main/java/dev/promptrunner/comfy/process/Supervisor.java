@@ -98,13 +98,7 @@ public final class Supervisor implements AutoCloseable {
     this.launch = launch;
     this.client = client;
     this.world = world;
-    this.readiness =
-        new Readiness(
-            client,
-            new WorkerProbe(client),
-            launch.limits().start(),
-            world.clock(),
-            world.sleeper());
+    this.readiness = new Readiness(client, launch.limits().start(), world.clock(), world.sleeper());
     this.file = new ServerLog(launch.log());
     this.budget = new RestartBudget(launch.limits().restarts(), launch.limits().window());
     this.memory = new MemoryWatch(MemoryGauge.SYSTEM, launch.limits().memoryWatermark());

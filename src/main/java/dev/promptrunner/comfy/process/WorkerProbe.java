@@ -1,68 +1,109 @@
 package dev.promptrunner.comfy.process;
 
+import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.comfy.JobListener;
+import dev.promptrunner.comfy.JobResult;
+import dev.promptrunner.comfy.QueueState;
 import dev.promptrunner.comfy.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A real job of a few pixels. An answer to a request does not prove that the thread which runs jobs
- * is alive; a job that has ended does.
+ * Whether a server really renders: its port answers long after the thread that works has died, so
+ * only a job that was done proves anything. Thread-safe.
  */
-record WorkerProbe(ComfyServer server) {
-  private static final Logger log = LoggerFactory.getLogger(WorkerProbe.class);
-  private static final List<String> CLASSES = List.of("EmptyImage", "PreviewImage");
+public final class WorkerProbe {
+  /** What the job needs; servers without them cannot be asked. */
+  static final List<String> CLASSES = List.of("EmptyImage", "PreviewImage");
+
   private static final String TARGET = "2";
 
+  private final ComfyServer server;
+
+  /** Sends nothing yet. */
+  public WorkerProbe(ComfyServer server) {
+    this.server = server;
+  }
+
+  /** How it ended. */
+  public sealed interface Proof {
+    /** It ended well. */
+    record Done(Duration took) implements Proof {}
+
+    /** It was refused. */
+    record Refused(Failure failure) implements Proof {}
+
+    /**
+     * It did not end in time, and was taken off the server.
+     *
+     * @param before how many jobs were there before it
+     */
+    record Late(int before) implements Proof {}
+  }
+
   /**
-   * Returns when a job has run. Behind other jobs it would have to wait: then it is left out.
+   * Sends the smallest job there is, with values that no job had before: what the server remembers
+   * it would not do again. Nothing of it stays, but a picture of a few pixels in the server's
+   * temporary folder.
    *
-   * @throws FailureException when the job failed or stood still
+   * @param patience for the job from its sending on
+   * @throws FailureException when the job failed or its server was lost
    */
-  void run() throws FailureException, InterruptedException {
-    if (!server.queue().running().isEmpty() || !server.queue().pending().isEmpty()) {
-      log.info("{} has jobs: it is not probed", server.address());
-      return;
+  public Proof prove(Duration patience) throws FailureException, InterruptedException {
+    QueueState queue = server.queue();
+    int before = queue.running().size() + queue.pending().size();
+    UUID id = UUID.randomUUID();
+    String promptId = id.toString();
+    if (server.submit(graph(id), promptId, List.of(TARGET))
+        instanceof Submission.Refused(var rejection)) {
+      return new Proof.Refused(rejection.failure("sending it a picture of a few pixels to make"));
     }
-    for (String each : CLASSES) {
-      if (server.objectInfo(each).isEmpty()) {
-        log.warn(
-            "{} has no node class {}: that its worker lives cannot be proven",
-            server.address(),
-            each);
-        return;
-      }
+    FutureTask<JobResult> ending =
+        new FutureTask<>(() -> server.follow(promptId, "probe", JobListener.NONE));
+    Thread follower = Thread.ofVirtual().start(ending);
+    try {
+      JobResult result = ending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      server.deleteHistory(promptId);
+      return new Proof.Done(result.took());
+    } catch (TimeoutException e) {
+      server.interrupt(promptId);
+      return new Proof.Late(before);
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      follower.interrupt();
     }
-    String id = UUID.randomUUID().toString();
-    submit(id);
-    server.follow(id, "probe", JobListener.NONE);
-    server.deleteHistory(id);
   }
 
-  private void submit(String id) throws FailureException, InterruptedException {
-    if (server.submit(graph(), id, List.of(TARGET)) instanceof Submission.Refused refused) {
-      throw new FailureException(refused.rejection().failure("sending a trial job"));
-    }
+  private static FailureException unwrapped(ExecutionException e) throws InterruptedException {
+    return switch (e.getCause()) {
+      case FailureException failure -> failure;
+      case InterruptedException interrupted -> throw interrupted;
+      case RuntimeException error -> throw error;
+      case null, default -> throw new IllegalStateException("following a job", e.getCause());
+    };
   }
 
-  /** Of random size and colour: what it has made before the server would answer from its cache. */
-  private ObjectNode graph() {
-    long random = UUID.randomUUID().getMostSignificantBits();
-    ObjectNode graph = JsonNodeFactory.instance.objectNode();
+  private static ObjectNode graph(UUID id) {
+    long bits = id.getLeastSignificantBits();
+    ObjectNode graph = JsonMapper.shared().createObjectNode();
     graph
         .putObject("1")
         .put("class_type", CLASSES.getFirst())
         .putObject("inputs")
-        .put("width", 16 + (int) (random >>> 58))
-        .put("height", 16 + (int) (random >>> 52 & 63))
+        .put("width", 16 + (int) (bits >>> 24 & 0x3f))
+        .put("height", 16 + (int) (bits >>> 32 & 0x3f))
         .put("batch_size", 1)
-        .put("color", (int) (random >>> 20 & 0xffffff));
+        .put("color", (int) (bits & 0xff_ffff));
     graph
         .putObject(TARGET)
         .put("class_type", CLASSES.getLast())

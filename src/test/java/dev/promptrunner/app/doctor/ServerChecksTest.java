@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.comfy.ComfySettings;
+import dev.promptrunner.comfy.process.WorkerProbe;
 import dev.promptrunner.simulator.Simulator;
 import dev.promptrunner.simulator.SimulatorSettings;
 import dev.promptrunner.testing.LoopbackServer;
@@ -193,8 +194,8 @@ class ServerChecksTest {
           return true;
         });
     ServerSite site = site(comfy.url());
-    assertThat(new WorkerProof(Duration.ofMillis(300)).proveWorker(site.server()))
-        .isEqualTo(new WorkerProof.Proof.Late(0));
+    assertThat(new WorkerProbe(site.server()).prove(Duration.ofMillis(300)))
+        .isEqualTo(new WorkerProbe.Proof.Late(0));
     assertThat(site.server().queue().running()).isEmpty();
   }
 
@@ -202,15 +203,15 @@ class ServerChecksTest {
   void a_job_behind_others_says_nothing_of_the_worker() throws Exception {
     comfy.enqueue("other", ScriptedComfy.JSON.createObjectNode());
     ServerSite site = site(comfy.url());
-    assertThat(new WorkerProof(Duration.ofMillis(300)).proveWorker(site.server()))
-        .isEqualTo(new WorkerProof.Proof.Late(1));
+    assertThat(new WorkerProbe(site.server()).prove(Duration.ofMillis(300)))
+        .isEqualTo(new WorkerProbe.Proof.Late(1));
     assertThat(site.server().queue().running()).hasSize(1);
     assertThat(site.server().queue().pending()).isEmpty();
   }
 
   @Test
   void late_jobs_are_told_by_what_was_before_them() {
-    assertThat(ServerChecks.worker(new WorkerProof.Proof.Late(0)))
+    assertThat(ServerChecks.worker(new WorkerProbe.Proof.Late(0)))
         .isEqualTo(
             Finding.problem(
                 Area.SERVER,
@@ -218,7 +219,7 @@ class ServerChecksTest {
                 "a tiny job was taken and not done within 20 s, with nothing before it: the worker"
                     + " thread is dead or hangs",
                 "restart ComfyUI; its log tells why, look for (prompt_worker)"));
-    assertThat(ServerChecks.worker(new WorkerProof.Proof.Late(2)))
+    assertThat(ServerChecks.worker(new WorkerProbe.Proof.Late(2)))
         .isEqualTo(
             Finding.warning(
                 Area.SERVER,
@@ -249,9 +250,9 @@ class ServerChecksTest {
     Simulator simulator = Simulator.start(SimulatorSettings.under(dir));
     opened.add(simulator);
     assertThat(
-            new WorkerProof(Duration.ofSeconds(60))
-                .proveWorker(site(URI.create(simulator.url())).server()))
-        .isInstanceOf(WorkerProof.Proof.Done.class);
+            new WorkerProbe(site(URI.create(simulator.url())).server())
+                .prove(Duration.ofSeconds(60)))
+        .isInstanceOf(WorkerProbe.Proof.Done.class);
   }
 
   private List<Finding> models(Set<String> names) throws Exception {
