@@ -163,8 +163,7 @@ public final class DoctorJob {
         !simulated && settings.servers().servers().stream().anyMatch(DoctorJob::isHere),
         pod(settings),
         delivery(settings),
-        signedFor(settings),
-        Optional.empty());
+        signedFor(settings));
   }
 
   private static boolean isHere(ServersConfig.Server server) {

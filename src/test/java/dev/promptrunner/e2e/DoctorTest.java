@@ -84,6 +84,25 @@ class DoctorTest extends CommandLine {
   }
 
   @Test
+  void who_is_to_be_told_is_asked_and_limits_that_cannot_be_held_are_problems() {
+    environment.put("PROMPT_RUNNER_NOTICE_WEBHOOK", NOBODY + "/secret-path");
+    environment.put("PROMPT_RUNNER_DEADLINE", "2020-01-01T00:00:00Z");
+    environment.put("PROMPT_RUNNER_BUDGET", "20");
+    Told told = doctor("--comfyui", NOBODY);
+    assertThat(plain(told))
+        .anyMatch(line -> line.startsWith("problem notice.webhook no notice would arrive: "))
+        .anyMatch(
+            line ->
+                line.startsWith("problem settings the deadline 2020-01-01T00:00:00Z has passed"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "problem budget $20, but nobody says what this machine costs an hour"));
+    assertThat(told.out()).doesNotContain("secret-path");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
   void two_servers_are_told_apart() throws Exception {
     try (Simulator one = Simulator.start(SimulatorSettings.under(dir.resolve("one")))) {
       Told told = doctor("--comfyui", one.url(), "--comfyui", NOBODY);

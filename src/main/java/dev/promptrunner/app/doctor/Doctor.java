@@ -7,6 +7,7 @@ import dev.promptrunner.comfy.ComfyServer;
 import dev.promptrunner.config.RunConfig;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.delivery.DeliverySettings;
+import dev.promptrunner.notice.Notices;
 import dev.promptrunner.pod.Pod;
 import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Recipe;
@@ -41,7 +42,6 @@ public final class Doctor {
    * @param pod as detected, or why that failed
    * @param delivery empty when nothing is delivered
    * @param signedFor whose clock counts; empty when nothing is signed
-   * @param notices empty when nobody is told
    */
   public record Setup(
       Settings settings,
@@ -50,8 +50,7 @@ public final class Doctor {
       boolean local,
       PodFound pod,
       Optional<DeliverySettings> delivery,
-      Optional<URI> signedFor,
-      Optional<NoticeCheck.Reachable> notices) {
+      Optional<URI> signedFor) {
     boolean simulated() {
       return settings.run().engine() == RunConfig.Engine.SIMULATOR;
     }
@@ -75,7 +74,7 @@ public final class Doctor {
         Check.of(
             Area.SETTINGS,
             "settings",
-            () -> SettingsChecks.fit(setup.settings(), setup.insidePod())));
+            () -> SettingsChecks.fit(setup.settings(), setup.insidePod(), clock.instant())));
     checks.add(
         Check.of(
             Area.SETTINGS,
@@ -92,7 +91,11 @@ public final class Doctor {
     servers(setup, sites, checks);
     delivery(setup, checks);
     checks.add(
-        Check.of(Area.NOTICES, "notices", () -> NoticeCheck.look(setup.notices())).within(OUTSIDE));
+        Check.of(
+                Area.NOTICES,
+                "notices",
+                () -> NoticeCheck.look(Notices.reachable(setup.settings().notice(), clock)))
+            .within(OUTSIDE));
     return new Report(Examination.run(checks));
   }
 
@@ -138,13 +141,20 @@ public final class Doctor {
   private static void pod(Setup setup, List<Check> checks) {
     boolean delivers = setup.delivery().isPresent();
     switch (setup.pod()) {
-      case PodFound.Found(Pod pod) ->
-          checks.add(
-              Check.of(
-                      Area.POD,
-                      "pod",
-                      () -> new PodChecks(pod, setup.settings().run().after(), delivers).look())
-                  .within(OUTSIDE));
+      case PodFound.Found(Pod pod) -> {
+        checks.add(
+            Check.of(
+                    Area.POD,
+                    "pod",
+                    () -> new PodChecks(pod, setup.settings().run().after(), delivers).look())
+                .within(OUTSIDE));
+        checks.add(
+            Check.of(
+                    Area.SETTINGS,
+                    SettingsChecks.BUDGET,
+                    () -> SettingsChecks.budget(setup.settings(), pod))
+                .within(OUTSIDE));
+      }
       case PodFound.Failed(Failure failure) ->
           checks.add(
               Check.of(

@@ -1,31 +1,28 @@
 package dev.promptrunner.app.doctor;
 
-import dev.promptrunner.base.FailureException;
+import dev.promptrunner.notice.Notices;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether the people who are to be told can be told. */
-public final class NoticeCheck {
-  private static final String NAME = "notices";
-
+final class NoticeCheck {
   private NoticeCheck() {}
 
-  /** Asks the other side without telling anybody anything. */
-  @FunctionalInterface
-  public interface Reachable {
-    /**
-     * What was reached, in words without the address, which is a secret.
-     *
-     * @throws FailureException when a notice would not arrive
-     */
-    String reach() throws FailureException, InterruptedException;
+  /**
+   * A line for each receiver, named by its setting: its address is a secret.
+   *
+   * @param reached what each answered; empty without receivers
+   */
+  static List<Finding> look(List<Notices.Reached> reached) {
+    return reached.stream().map(NoticeCheck::finding).toList();
   }
 
-  /** No line without notices. */
-  static List<Finding> look(Optional<Reachable> notices)
-      throws FailureException, InterruptedException {
-    return notices.isPresent()
-        ? List.of(Finding.ok(Area.NOTICES, NAME, notices.get().reach()))
-        : List.of();
+  private static Finding finding(Notices.Reached one) {
+    return one.taken()
+        ? Finding.ok(Area.NOTICES, one.name(), one.found())
+        : Finding.problem(
+            Area.NOTICES,
+            one.name(),
+            "no notice would arrive: " + one.found(),
+            "see whether the address in " + one.name() + " is right and can be reached from here");
   }
 }

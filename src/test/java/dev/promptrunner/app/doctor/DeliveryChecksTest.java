@@ -2,11 +2,10 @@ package dev.promptrunner.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.promptrunner.base.Failure;
-import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.delivery.DeliverySettings;
 import dev.promptrunner.delivery.RetryLimits;
+import dev.promptrunner.notice.Notices;
 import dev.promptrunner.testing.FakeGcs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,25 +203,20 @@ class DeliveryChecksTest {
   }
 
   @Test
-  void notices_have_a_line_only_where_there_are_some() throws Exception {
-    assertThat(NoticeCheck.look(Optional.empty())).isEmpty();
-    assertThat(NoticeCheck.look(Optional.of(() -> "1 webhook answers")))
-        .containsExactly(Finding.ok(Area.NOTICES, "notices", "1 webhook answers"));
-    Failure away = new Failure.Transient("asking the webhook", "no answer", "see whether it runs");
+  void each_receiver_of_notices_has_a_line_without_its_address() {
+    assertThat(NoticeCheck.look(List.of())).isEmpty();
     assertThat(
-            Examination.run(
+            NoticeCheck.look(
                 List.of(
-                    Check.of(
-                        Area.NOTICES,
-                        "notices",
-                        () ->
-                            NoticeCheck.look(
-                                Optional.of(
-                                    () -> {
-                                      throw new FailureException(away);
-                                    }))))))
+                    new Notices.Reached("notice.slack", true, "notices arrive"),
+                    new Notices.Reached("notice.webhook", false, "404 Not Found"))))
         .containsExactly(
+            Finding.ok(Area.NOTICES, "notice.slack", "notices arrive"),
             Finding.problem(
-                Area.NOTICES, "notices", "asking the webhook: no answer", "see whether it runs"));
+                Area.NOTICES,
+                "notice.webhook",
+                "no notice would arrive: 404 Not Found",
+                "see whether the address in notice.webhook is right and can be reached from"
+                    + " here"));
   }
 }
