@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,6 +36,10 @@ final class Watch implements AutoCloseable {
   private final Candidates candidates;
   private final Arrivals arrivals;
   private final Set<String> taken = new HashSet<>();
+
+  /** What each prompt file asks for: new ones must not take their names. */
+  private final Map<Path, Work> present = new HashMap<>();
+
   private Optional<Thread> thread = Optional.empty();
 
   Watch(
@@ -69,7 +75,7 @@ final class Watch implements AutoCloseable {
       return;
     }
     arrivals.begin(found, first);
-    first.plan().works().forEach(work -> taken.add(work.id()));
+    first.plan().works().forEach(this::note);
     Planner planner = new Planner(recipe, plan);
     thread = Optional.of(Thread.ofVirtual().name("watch").start(() -> watch(planner, store)));
   }
@@ -104,16 +110,25 @@ final class Watch implements AutoCloseable {
       return;
     }
     Candidates.Found found = candidates.read(changed);
-    Planned planned = planner.plan(found.candidates(), Known.of(store.names(), store.layouts()));
+    present.keySet().removeAll(changed);
+    Planned planned =
+        planner.plan(
+            found.candidates(), Known.of(store.names(), store.layouts()), present.values());
     arrivals.judge(changed, found, planned);
     found.problems().forEach(problem -> log.warn("{}", problem));
     planned.problems().forEach(problem -> log.warn("{}", problem));
     for (Work work : planned.plan().works()) {
-      if (taken.add(work.id())) {
+      if (note(work)) {
         log.info("taking up {} from {}", work.id(), work.prompt().file());
         execution.add(work);
       }
     }
+  }
+
+  /** Returns whether it is new. */
+  private boolean note(Work work) {
+    present.put(work.prompt().file(), work);
+    return taken.add(work.id());
   }
 
   @Override

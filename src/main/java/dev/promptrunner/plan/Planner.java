@@ -6,10 +6,12 @@ import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.workflow.Recipe;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes plans. Pure: what it needs of files was measured before. */
 public final class Planner {
@@ -25,38 +27,67 @@ public final class Planner {
     this.seed = settings.seed().orElse(PlanSettings.DEFAULT_SEED);
   }
 
+  /** What a candidate that can be planned is to become. */
+  private record Asked(Candidate candidate, int frames, WorkKey key) {}
+
   /**
    * Plans all prompt files.
    *
    * @param known from earlier runs on this output root
    */
   public Planned plan(List<Candidate> candidates, Known known) {
+    return plan(candidates, known, List.of());
+  }
+
+  /**
+   * Plans further prompt files.
+   *
+   * @param known from earlier runs on this output root
+   * @param beside works of other prompt files, which keep their names
+   */
+  public Planned plan(List<Candidate> candidates, Known known, Collection<Work> beside) {
     List<Problem> problems = new ArrayList<>(problemsOfSettings());
     List<Problem> notes = new ArrayList<>();
     List<Work> works = new ArrayList<>();
     if (problems.isEmpty()) {
-      WorkNames names = new WorkNames(known.names());
+      List<Asked> all = asked(candidates, problems);
+      WorkNames names = names(all, known, beside);
       Map<WorkKey, Candidate> seen = new HashMap<>();
-      for (Candidate candidate : candidates) {
-        Optional<Problem> problem = problem(candidate);
-        problem.ifPresent(problems::add);
-        if (problem.isEmpty()) {
-          add(candidate, names, known.layouts(), seen, works, notes);
-        }
-      }
+      all.forEach(asked -> add(asked, names, known.layouts(), seen, works, notes));
     }
     return new Planned(new Plan(works, settings.order()), problems, notes);
   }
 
+  private List<Asked> asked(List<Candidate> candidates, List<Problem> problems) {
+    List<Asked> all = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Optional<Problem> problem = problem(candidate);
+      problem.ifPresent(problems::add);
+      if (problem.isEmpty()) {
+        int frames = Math.min(candidate.prompt().frames(), candidate.source().frames());
+        WorkKey key = WorkKeys.of(candidate, frames, size, seed, recipe, settings);
+        all.add(new Asked(candidate, frames, key));
+      }
+    }
+    return all;
+  }
+
+  private static WorkNames names(List<Asked> all, Known known, Collection<Work> beside) {
+    Map<WorkKey, String> names = new HashMap<>(known.names());
+    beside.forEach(work -> names.put(work.key(), work.name()));
+    Stream<WorkKey> first = beside.stream().map(Work::key);
+    return new WorkNames(names, Stream.concat(first, all.stream().map(Asked::key)).toList());
+  }
+
   private void add(
-      Candidate candidate,
+      Asked asked,
       WorkNames names,
       Map<WorkKey, Layout> layouts,
       Map<WorkKey, Candidate> seen,
       List<Work> works,
       List<Problem> notes) {
-    int frames = Math.min(candidate.prompt().frames(), candidate.source().frames());
-    WorkKey key = WorkKeys.of(candidate, frames, size, seed, recipe, settings);
+    Candidate candidate = asked.candidate();
+    WorkKey key = asked.key();
     Candidate same = seen.putIfAbsent(key, candidate);
     if (same != null) {
       notes.add(
@@ -68,14 +99,14 @@ public final class Planner {
             candidate,
             names.name(key, candidate.prompt()),
             key,
-            frames,
+            asked.frames(),
             size,
             seed,
             recipe,
             settings);
     Work work = blueprint.work(layouts.getOrDefault(key, blueprint.usualLayout()));
     works.add(work);
-    notes(candidate, frames, work.chunks(), notes);
+    notes(candidate, asked.frames(), work.chunks(), notes);
   }
 
   private void notes(Candidate candidate, int frames, List<Chunk> chunks, List<Problem> notes) {

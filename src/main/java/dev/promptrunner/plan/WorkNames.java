@@ -3,6 +3,8 @@ package dev.promptrunner.plan;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.prompt.PromptFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +24,28 @@ final class WorkNames {
 
   private static final Pattern UNUSABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}/\\\\%]");
 
-  private final Map<WorkKey, String> known;
+  private final Map<WorkKey, String> kept = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  WorkNames(Map<WorkKey, String> known) {
-    this.known = known;
+  /**
+   * Keeps the known names of all that is there before anything new is named: a new prompt file that
+   * comes first must not take the name of a finished video, which would then be rendered again.
+   *
+   * @param present the keys of all works to be named, and of those that have their names already;
+   *     of two with one name the first keeps it
+   */
+  WorkNames(Map<WorkKey, String> known, Collection<WorkKey> present) {
+    for (WorkKey key : present) {
+      String name = known.get(key);
+      if (name != null && !kept.containsKey(key) && take(name)) {
+        kept.put(key, name);
+      }
+    }
   }
 
   String name(WorkKey key, PromptFile prompt) {
-    String before = known.get(key);
-    if (before != null && take(before)) {
+    String before = kept.get(key);
+    if (before != null) {
       return before;
     }
     String name = prompt.videoName();

@@ -88,6 +88,20 @@ class WatchIT {
     assertThat(run.of(RunEvent.WorkDone.class)).hasSize(1);
   }
 
+  @Test
+  void a_late_prompt_file_for_the_same_video_gets_a_name_of_its_own() throws Exception {
+    Studio studio = studio();
+    Path late = studio.prompts().resolve("again.txt");
+    String text = Files.readString(studio.prompts().resolve("walk.txt"));
+    Looks looks = new Looks(List.of(() -> {}, () -> append(late, text + " at night\n"), () -> {}));
+
+    Studio.Run run = studio.run(looks);
+
+    assertThat(run.exit()).isZero();
+    assertThat(studio.finalVideo("walk")).exists();
+    assertThat(studio.finalVideo("walk-again")).exists();
+  }
+
   private Studio studio() throws Exception {
     return empty().prompt("walk", FRAMES, 20);
   }

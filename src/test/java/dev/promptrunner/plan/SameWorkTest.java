@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.testing.Plans;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SameWorkTest {
@@ -24,5 +25,51 @@ class SameWorkTest {
         .singleElement()
         .asString()
         .contains("second.txt", "asks for the same work", "first.txt", "done once");
+  }
+
+  @Test
+  void a_new_prompt_file_that_comes_first_leaves_a_finished_video_its_name_and_its_jobs() {
+    Candidate walk = candidate(prompt("walk", "walk", 100), 108);
+    Candidate before = candidate(prompt("a_new_one", "walk", 90), 108);
+    Work finished = plan(List.of(walk), Known.NOTHING).getFirst();
+    Known known = new Known(Map.of(finished.key(), "walk"), Map.of());
+
+    List<Work> works = plan(List.of(before, walk), known);
+
+    assertThat(works).extracting(Work::name).containsExactly("walk-a_new_one", "walk");
+    assertThat(works.getLast().jobs()).isEqualTo(finished.jobs());
+  }
+
+  @Test
+  void one_that_comes_later_leaves_the_works_under_way_their_names_too() {
+    Work running =
+        plan(List.of(candidate(prompt("walk", "walk", 100), 108)), Known.NOTHING).getFirst();
+    List<Candidate> late = List.of(candidate(prompt("late", "walk", 90), 108));
+
+    List<Work> works =
+        new Planner(Plans.recipe(), PlanSettings.defaults())
+            .plan(late, Known.NOTHING, List.of(running))
+            .plan()
+            .works();
+
+    assertThat(works).extracting(Work::name).containsExactly("walk-late");
+  }
+
+  @Test
+  void a_changed_prompt_file_still_takes_over_the_name_of_what_it_asked_for_before() {
+    Work earlier =
+        plan(List.of(candidate(prompt("walk", "walk", 100), 108)), Known.NOTHING).getFirst();
+    Known known = new Known(Map.of(earlier.key(), "walk"), Map.of());
+
+    List<Work> works = plan(List.of(candidate(prompt("walk", "walk", 90), 108)), known);
+
+    assertThat(works).extracting(Work::name).containsExactly("walk");
+  }
+
+  private static List<Work> plan(List<Candidate> candidates, Known known) {
+    return new Planner(Plans.recipe(), PlanSettings.defaults())
+        .plan(candidates, known)
+        .plan()
+        .works();
   }
 }

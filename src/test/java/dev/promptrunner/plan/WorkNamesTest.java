@@ -6,11 +6,12 @@ import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.testing.Plans;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkNamesTest {
-  private final WorkNames names = new WorkNames(Map.of());
+  private final WorkNames names = new WorkNames(Map.of(), List.of());
 
   @Test
   void the_first_keeps_the_videos_name_and_others_get_their_own() {
