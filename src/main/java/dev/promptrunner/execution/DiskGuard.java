@@ -36,6 +36,7 @@ final class DiskGuard {
 
   private long free;
   private long ranOutAt = -1;
+  private long more = NOTEWORTHY;
   private Optional<Shortage> shortage = Optional.empty();
   private boolean heldBack;
   private boolean swept;
@@ -109,12 +110,20 @@ final class DiskGuard {
     return free;
   }
 
-  /** A job met the end of the disk: with no more room than now it would meet it again. */
-  void ranOut() {
+  /**
+   * A job met the end of the disk: with no more room than now it would meet it again, and each time
+   * it does, more room is asked for, because every further try may cost a whole rendering.
+   *
+   * @return whether jobs are held back until there is more; else it is the job's own trouble
+   */
+  boolean ranOut() {
     long now = disk.free();
-    if (now < Math.max(NEARLY_FULL, NEARLY_FULL_FLOORS * limits.floor().bytes())) {
-      ranOutAt = now + NOTEWORTHY;
+    if (now >= Math.max(NEARLY_FULL, NEARLY_FULL_FLOORS * limits.floor().bytes())) {
+      return false;
     }
+    ranOutAt = now + more;
+    more = Math.min(2 * more, NEARLY_FULL);
+    return true;
   }
 
   /** The look that {@link Verdict.LookAgain} asked for is due. */

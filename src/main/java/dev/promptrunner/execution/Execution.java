@@ -344,11 +344,17 @@ public final class Execution {
   }
 
   private void failed(Assignment assignment, Failure failure) {
-    if (failure instanceof Failure.Disk) {
-      disk.ranOut();
+    if (failure instanceof Failure.Disk && isHeldBack(assignment)) {
+      recovery.lackedRoom(assignment, failure);
+    } else {
+      recovery.failed(assignment, failure);
     }
-    recovery.failed(assignment, failure);
     ended(assignment);
+  }
+
+  /** An upload is never held back for want of room, so its tries count. */
+  private boolean isHeldBack(Assignment assignment) {
+    return assignment.job().kind().resource() != Resource.UPLOAD && disk.ranOut();
   }
 
   private void ended(Assignment assignment) {

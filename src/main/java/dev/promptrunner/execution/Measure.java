@@ -77,6 +77,19 @@ sealed interface Measure {
     }
   }
 
+  /** Its disk was full, which is no fault of the job's: it begins again when there is room. */
+  record AwaitRoom() implements Measure {
+    @Override
+    public String name() {
+      return "await room";
+    }
+
+    @Override
+    public String words() {
+      return "when the disk has room";
+    }
+  }
+
   /** What is left of the prompt file is laid out with fewer frames per chunk. */
   record SmallerChunks() implements Measure {
     @Override

@@ -48,10 +48,20 @@ final class Recovery {
   }
 
   void failed(Assignment assignment, Failure failure) {
+    WorkTrack track = free(assignment, failure);
+    apply(measure(track, assignment, failure), assignment, track, failure);
+  }
+
+  /** The disk was full for everyone: that is no failed try, however often it comes. */
+  void lackedRoom(Assignment assignment, Failure failure) {
+    WorkTrack track = free(assignment, failure);
+    apply(new Measure.AwaitRoom(), assignment, track, failure);
+  }
+
+  private WorkTrack free(Assignment assignment, Failure failure) {
     care.failed(assignment, failure);
     letGo(assignment, failure);
-    WorkTrack track = tracks.of(assignment.job().id());
-    apply(measure(track, assignment, failure), assignment, track, failure);
+    return tracks.of(assignment.job().id());
   }
 
   private Measure measure(WorkTrack track, Assignment assignment, Failure failure) {
@@ -69,7 +79,11 @@ final class Recovery {
     return switch (measure) {
       case Measure.FreeThenAgain(Duration pause) -> new Measure.Again(pause);
       case Measure.RestartThenAgain(Duration pause) -> new Measure.Again(pause);
-      case Measure.GiveUp _, Measure.Again _, Measure.AwaitServer _, Measure.SmallerChunks _ ->
+      case Measure.GiveUp _,
+          Measure.Again _,
+          Measure.AwaitServer _,
+          Measure.AwaitRoom _,
+          Measure.SmallerChunks _ ->
           measure;
     };
   }
@@ -94,6 +108,10 @@ final class Recovery {
       case Measure.AwaitServer() -> {
         ledger.attemptLeft(assignment, failure, measure);
         attempts.keepOpen(assignment.attempt());
+        requeue(assignment.ranked(), assignment.work());
+      }
+      case Measure.AwaitRoom() -> {
+        ledger.attemptFailed(assignment, failure, measure);
         requeue(assignment.ranked(), assignment.work());
       }
       case Measure.SmallerChunks() -> smallerChunks(measure, assignment, track, failure);

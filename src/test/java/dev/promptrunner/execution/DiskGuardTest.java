@@ -18,6 +18,7 @@ import dev.promptrunner.workflow.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,6 +187,35 @@ class DiskGuardTest {
     assertThat(bench.events.of(RunEvent.Paused.class)).hasSize(1);
     assertThat(bench.events.of(RunEvent.Resumed.class)).hasSize(1);
     assertThat(root.resolve(".staging")).isEmptyDirectory();
+  }
+
+  @Test
+  void a_disk_that_is_full_again_and_again_is_no_failed_try_of_the_job() throws Exception {
+    bench.settings = floor(0);
+    bench.freeDisk = 5_000_000;
+    AtomicInteger full = new AtomicInteger();
+    server.script(
+        (order, _) -> {
+          if (order.task().pass() == Pass.LOW && full.incrementAndGet() <= 6) {
+            throw new FailureException(
+                new Failure.Disk("fetching it", "no space left on device", "free some space"));
+          }
+        });
+    bench.sleeper = _ -> bench.freeDisk += 8_000_000;
+
+    Outcome outcome = bench.run(work("walk", 100, hundred()));
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.events.of(RunEvent.JobFailed.class))
+        .hasSize(6)
+        .allSatisfy(failed -> assertThat(failed.willRetry()).isTrue())
+        .allSatisfy(
+            failed ->
+                assertThat(failed.remedy())
+                    .isEqualTo("when the disk has room; if it fails again: free some space"));
+    assertThat(bench.freeDisk)
+        .as("each time it waits for twice as much more")
+        .isGreaterThan(5_000_000 + 1_000_000 * (1 + 2 + 4 + 8 + 16 + 32));
   }
 
   @Test
