@@ -78,7 +78,7 @@ final class GcsErrors {
               "the bucket gs://" + bucket + " does not exist: " + GcsAnswer.of(e),
               "make it (gcloud storage buckets create gs://" + bucket + ") or correct --deliver");
       case 0, 408, 429, 500, 502, 503, 504 ->
-          new Failure.Transient(
+          new Failure.Store(
               attempted,
               "the object store could not be reached or was busy to the end: " + GcsAnswer.of(e),
               "see whether this machine reaches storage.googleapis.com; what is missing is"

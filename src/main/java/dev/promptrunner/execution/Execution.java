@@ -48,6 +48,7 @@ public final class Execution {
   private final Tracks tracks = new Tracks();
   private final Intake intake;
   private final ServerCare care;
+  private final Undelivered undelivered;
   private final Recovery recovery;
   private final Gate gate;
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
@@ -57,6 +58,7 @@ public final class Execution {
   private boolean looking;
   private boolean moreToCome = true;
   private boolean graceOver;
+  private boolean deliveriesLeft;
   private Outcome.End end = Outcome.End.FINISHED;
   private volatile Optional<Instant> idleSince = Optional.empty();
 
@@ -90,9 +92,18 @@ public final class Execution {
             ports, store, evidence, ledger, attempts, frontier, tracks, hands, disk.written());
     this.care = new ServerCare(crew, hands, ledger, context.clock());
     RetryPolicy policy = RetryPolicy.of(settings.attempts(), settings.firstBackOff());
+    this.undelivered = new Undelivered(frontier, tracks, ledger);
     this.recovery =
         new Recovery(
-            policy, settings.leastFrames(), care, tracks, frontier, attempts, ledger, hands);
+            policy,
+            settings.leastFrames(),
+            care,
+            tracks,
+            frontier,
+            attempts,
+            ledger,
+            hands,
+            undelivered);
     this.gate = context.gate();
   }
 
@@ -155,6 +166,9 @@ public final class Execution {
         Message next = inbox.poll();
         if (next == null) {
           assign();
+          if (finished() && beginsLastRound()) {
+            continue;
+          }
           if (finished()) {
             break;
           }
@@ -166,7 +180,15 @@ public final class Execution {
     } finally {
       hands.close();
     }
+    if (end != Outcome.End.CANCELLED) {
+      undelivered.giveUp();
+    }
     return new Outcome(end, tracks.results());
+  }
+
+  /** Whoever ended the run, or has to end it now, does not wait for an object store. */
+  private boolean beginsLastRound() {
+    return end != Outcome.End.CANCELLED && !deliveriesLeft && undelivered.beginsLastRound();
   }
 
   private void noteIdleness() {
@@ -332,6 +354,9 @@ public final class Execution {
     }
     assignment.server().ifPresent(server -> hands.forget(server, assignment.attempt().promptId()));
     frontier.done(id);
+    if (made instanceof Made.Archived) {
+      undelivered.arrived();
+    }
     WorkTrack track = tracks.of(id);
     boolean last = track.done(id);
     if (!settings.keep()) {
@@ -386,6 +411,7 @@ public final class Execution {
         .filter(assignment -> leaveDeliveries || assignment.server().isPresent())
         .forEach(assignment -> hands.interrupt(assignment.job().id()));
     if (leaveDeliveries) {
+      deliveriesLeft = true;
       hands.after(GRACE, new Message.GraceOver());
     }
   }

@@ -85,6 +85,13 @@ final class Frontier {
     return first;
   }
 
+  /** Takes out all that is ready for this resource, in the order in which it would begin. */
+  List<Ranked> takeAll(Resource resource) {
+    List<Ranked> all = List.copyOf(of(resource));
+    of(resource).clear();
+    return all;
+  }
+
   /** Makes a job that was taken out ready again. */
   void putBack(Ranked ranked) {
     of(ranked.job().kind().resource()).add(ranked);

@@ -90,6 +90,19 @@ sealed interface Measure {
     }
   }
 
+  /** The video is kept; it is tried again when the store takes another, or before the run ends. */
+  record AwaitStore() implements Measure {
+    @Override
+    public String name() {
+      return "await the store";
+    }
+
+    @Override
+    public String words() {
+      return "when the object store takes another video, and once more before the run ends";
+    }
+  }
+
   /** What is left of the prompt file is laid out with fewer frames per chunk. */
   record SmallerChunks() implements Measure {
     @Override

@@ -18,6 +18,7 @@ final class Recovery {
   private final Attempts attempts;
   private final Ledger ledger;
   private final Hands hands;
+  private final Undelivered undelivered;
   private int paused;
 
   /**
@@ -31,7 +32,8 @@ final class Recovery {
       Frontier frontier,
       Attempts attempts,
       Ledger ledger,
-      Hands hands) {
+      Hands hands,
+      Undelivered undelivered) {
     this.policy = policy;
     this.leastFrames = leastFrames;
     this.care = care;
@@ -40,6 +42,7 @@ final class Recovery {
     this.attempts = attempts;
     this.ledger = ledger;
     this.hands = hands;
+    this.undelivered = undelivered;
   }
 
   /** Whether jobs wait for the end of a pause. */
@@ -49,7 +52,9 @@ final class Recovery {
 
   void failed(Assignment assignment, Failure failure) {
     WorkTrack track = free(assignment, failure);
-    apply(measure(track, assignment, failure), assignment, track, failure);
+    Measure measure = undelivered.instead(measure(track, assignment, failure), assignment, failure);
+    apply(measure, assignment, track, failure);
+    undelivered.failed(assignment, failure, measure);
   }
 
   /** The disk was full for everyone: that is no failed try, however often it comes. */
@@ -83,6 +88,7 @@ final class Recovery {
           Measure.Again _,
           Measure.AwaitServer _,
           Measure.AwaitRoom _,
+          Measure.AwaitStore _,
           Measure.SmallerChunks _ ->
           measure;
     };
@@ -110,6 +116,7 @@ final class Recovery {
         attempts.keepOpen(assignment.attempt());
         requeue(assignment.ranked(), assignment.work());
       }
+      case Measure.AwaitStore() -> ledger.attemptFailed(assignment, failure, measure);
       case Measure.AwaitRoom() -> {
         ledger.attemptFailed(assignment, failure, measure);
         requeue(assignment.ranked(), assignment.work());

@@ -166,7 +166,7 @@ class GcsFaultsTest extends GcsFixture {
     gcs.on(Kind.CHUNK, n -> true, new Effect.Status(503, "busy"));
     long start = System.nanoTime();
 
-    assertRefused(Failure.Transient.class)
+    assertRefused(Failure.Store.class)
         .hasMessageContaining("could not be reached or was busy to the end: HTTP 503")
         .hasMessageContaining("what is missing is delivered by the next 'run'");
     assertThat(gcs.count(Kind.OPEN)).isEqualTo(1);
@@ -179,7 +179,7 @@ class GcsFaultsTest extends GcsFixture {
   void a_store_that_is_not_there_is_given_up_in_bounded_time() {
     gcs.close();
 
-    assertRefused(Failure.Transient.class)
+    assertRefused(Failure.Store.class)
         .hasMessageContaining("asking for gs://films/" + OBJECT)
         .hasMessageContaining("storage.googleapis.com");
   }

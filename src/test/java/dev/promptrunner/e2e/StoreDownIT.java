@@ -82,7 +82,11 @@ class StoreDownIT {
       assertThat(Studio.numbers(studio.finalVideo(name))).isEqualTo(Studio.counted(FRAMES, 2));
     }
     assertThat(deliveriesTried(first))
-        .containsExactlyInAnyOrder(true, true, false, true, true, false);
+        .as("three tries of one, some of the other meanwhile, and a single last one for both")
+        .hasSizeBetween(4, 7)
+        .startsWith(true, true, true)
+        .endsWith(false)
+        .containsOnlyOnce(false);
     assertThat(vast.calls()).contains(STOP).doesNotContain(TERMINATE);
     assertThat(first.of(RunEvent.PodStopping.class))
         .extracting(RunEvent.PodStopping::action)
