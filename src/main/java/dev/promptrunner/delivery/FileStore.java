@@ -104,7 +104,7 @@ final class FileStore implements ObjectStore {
     long room = Files.getFileStore(folder).getUsableSpace();
     if (room < content.length()) {
       throw new FailureException(
-          new Failure.Rejected(
+          new Failure.Store(
               attempted,
               "the drive has "
                   + new ByteSize(room)
@@ -130,6 +130,14 @@ final class FileStore implements ObjectStore {
   private FailureException failure(String attempted, IOException e) {
     if (e instanceof ClosedByInterruptException) {
       return Source.cancelled(attempted, e);
+    }
+    if (IoReason.disk(attempted, folder, 0, e).isPresent()) {
+      return new FailureException(
+          new Failure.Store(
+              attempted,
+              "the drive refuses (" + IoReason.of(e) + ")",
+              "make room there or deliver elsewhere, then 'run' again; the video itself is kept"),
+          e);
     }
     String found =
         e instanceof FileAlreadyExistsException

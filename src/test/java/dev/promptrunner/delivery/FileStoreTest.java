@@ -2,6 +2,7 @@ package dev.promptrunner.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
@@ -218,8 +219,29 @@ class FileStoreTest {
     ArchiveContent huge = new Huge();
 
     assertThatThrownBy(() -> store.put("a.zip", huge, ProgressListener.NONE))
+        .isInstanceOfSatisfying(
+            FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Store.class))
         .hasMessageContaining("left, the archive needs 4611686.0 TB")
         .hasMessageContaining("make room or deliver elsewhere");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_drive_that_fills_up_meanwhile_is_the_stores_trouble_and_may_pass() throws Exception {
+    assumeThat(Path.of("/dev/full")).exists();
+    Files.createDirectories(folder);
+    Files.createSymbolicLink(folder.resolve(".a.zip.part"), Path.of("/dev/full"));
+
+    assertThatThrownBy(
+            () -> {
+              try (ArchiveContent content = plan.open()) {
+                store.put("a.zip", content, ProgressListener.NONE);
+              }
+            })
+        .isInstanceOfSatisfying(
+            FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Store.class))
+        .hasMessageContaining("the drive refuses (No space left on device)")
+        .hasMessageContaining("make room there or deliver elsewhere");
     assertThat(files()).isEmpty();
   }
 
