@@ -1,24 +1,50 @@
 package dev.promptrunner.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite reports, in words with a remedy. */
 final class Trouble {
+  private static final Logger log = LoggerFactory.getLogger(Trouble.class);
+
+  /** SQLite writes its files in pieces of at most this size. */
+  private static final long ROOM = 1_000_000;
+
   private Trouble() {}
 
   /**
    * @param attempted as a phrase that goes before the file
    */
   static StoreException with(String attempted, Path file, Throwable cause) {
+    return with(attempted, file, cause, Trouble::free);
+  }
+
+  /**
+   * @param free the bytes that are left on the file's disk
+   */
+  static StoreException with(
+      String attempted, Path file, Throwable cause, ToLongFunction<Path> free) {
     if (cause instanceof StoreException told) {
       return told;
     }
     Optional<SQLiteException> sqlite = sqlite(cause);
     String found = sqlite.map(Throwable::getMessage).orElse(String.valueOf(cause.getMessage()));
-    String remedy = remedy(sqlite.map(Trouble::primary).orElse(SQLiteErrorCode.SQLITE_ERROR), file);
+    boolean full =
+        sqlite.filter(e -> isFull(e.getResultCode(), () -> free.applyAsLong(file))).isPresent();
+    SQLiteErrorCode code =
+        full
+            ? SQLiteErrorCode.SQLITE_FULL
+            : sqlite.map(Trouble::primary).orElse(SQLiteErrorCode.SQLITE_ERROR);
+    String remedy = remedy(code, file);
     return new StoreException(
         "%s %s: %s — %s".formatted(attempted, file, found, remedy),
         cause,
@@ -45,6 +71,25 @@ final class Trouble {
       case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY -> true;
       default -> false;
     };
+  }
+
+  /** SQLite calls a write that found no room, as it maps its files, an I/O error. */
+  private static boolean isFull(SQLiteErrorCode code, LongSupplier free) {
+    return switch (code) {
+      case SQLITE_IOERR_SHMSIZE -> true;
+      case SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMMAP -> free.getAsLong() < ROOM;
+      default -> false;
+    };
+  }
+
+  private static long free(Path file) {
+    try {
+      return Files.getFileStore(Objects.requireNonNull(file.toAbsolutePath().getParent()))
+          .getUsableSpace();
+    } catch (IOException e) {
+      log.debug("asking how much is free beside {}: {}", file, e.toString());
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Extended codes carry the primary one in their low byte. */
