@@ -38,12 +38,12 @@ final class JobFailures {
       return new Failure.Rejected(
           attempted, found, "correct the input that this node names; the same job fails again");
     }
+    if (fullDisk(node)) {
+      return new Failure.Disk(
+          attempted, found, "make room on the server's disk, or raise its quota there");
+    }
     return new Failure.Transient(
-        attempted,
-        found,
-        node.message().contains("No space left on device")
-            ? "make room on the server's disk"
-            : "if it fails again, look at ComfyUI's log for the traceback");
+        attempted, found, "if it fails again, look at ComfyUI's log for the traceback");
   }
 
   private static String found(NodeFailure node) {
@@ -79,6 +79,11 @@ final class JobFailures {
         || message.contains("illegal memory access")
         || message.contains("device-side assert")
         || message.contains("unspecified launch failure");
+  }
+
+  private static boolean fullDisk(NodeFailure node) {
+    return node.message().contains("No space left on device")
+        || node.message().contains("Disk quota exceeded");
   }
 
   private static boolean permanent(NodeFailure node) {
