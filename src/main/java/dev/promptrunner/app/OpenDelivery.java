@@ -61,11 +61,15 @@ record OpenDelivery(Optional<ObjectStore> objects) implements AutoCloseable {
     try (ObjectStore objects = open(parts, brief)) {
       objects.verifyAccess().ifPresent(problem -> log.warn("{}", problem));
     } catch (FailureException e) {
-      if (!(e.failure() instanceof Failure.Transient)) {
+      if (!mayPass(e.failure())) {
         throw stop(Stop.Kind.DELIVERY, e.failure(), brief.uri());
       }
       log.warn("rendering begins all the same, though {}", e.failure().sentence());
     }
+  }
+
+  private static boolean mayPass(Failure failure) {
+    return failure instanceof Failure.Transient || failure instanceof Failure.Store;
   }
 
   private static Stop stop(Stop.Kind kind, Failure failure, String uri) {
