@@ -16,20 +16,33 @@ final class RestartBudget {
   private final Duration window;
   private final Deque<Instant> ends = new ArrayDeque<>();
 
+  /** How many of the ends came since the server last took jobs. */
+  private int sinceUp;
+
   RestartBudget(int restarts, Duration window) {
     this.restarts = restarts;
     this.window = window;
   }
 
   /**
-   * The server ended by itself: the pause before the next start, or empty when it was too often.
+   * The server ended by itself: the pause before the next start, or empty when it was too often
+   * within the window, or since it last took jobs: a start that fails may take longer than the
+   * window.
    */
   Optional<Duration> next(Instant now) {
-    ends.removeIf(end -> end.plus(window).isBefore(now));
+    while (ends.size() > sinceUp && ends.getFirst().plus(window).isBefore(now)) {
+      ends.removeFirst();
+    }
     ends.add(now);
+    sinceUp++;
     return ends.size() > restarts
         ? Optional.empty()
         : Optional.of(Duration.ofMillis(PAUSES.apply(ends.size())));
+  }
+
+  /** It takes jobs. */
+  void up() {
+    sinceUp = 0;
   }
 
   /** How often it ended within the window: {@code 6 times in 12 min, the last time}. */

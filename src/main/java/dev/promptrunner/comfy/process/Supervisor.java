@@ -304,6 +304,7 @@ public final class Supervisor implements AutoCloseable {
       return seen != null ? seen : notReady(running, e);
     }
     if (inbox.isEmpty()) {
+      budget.up();
       if (!how.equals(FOUND)) {
         lookAtMemory(running);
       }

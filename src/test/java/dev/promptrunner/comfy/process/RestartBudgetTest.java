@@ -27,7 +27,26 @@ class RestartBudgetTest {
   void what_is_long_past_does_not_count() {
     budget.next(minute(0));
     budget.next(minute(1));
+    budget.up();
 
     assertThat(budget.next(minute(40))).hasValue(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void starts_that_never_get_ready_are_counted_however_long_each_takes() {
+    assertThat(budget.next(minute(31))).hasValue(Duration.ofSeconds(1));
+    assertThat(budget.next(minute(62))).hasValue(Duration.ofSeconds(2));
+    assertThat(budget.next(minute(93))).hasValue(Duration.ofSeconds(4));
+    assertThat(budget.next(minute(124))).isEmpty();
+    assertThat(budget.history()).isEqualTo("4 times in 93 min, the last time");
+  }
+
+  @Test
+  void a_server_that_took_jobs_in_between_is_started_again_for_ever() {
+    for (int hour = 0; hour < 10; hour++) {
+      budget.next(minute(60 * hour));
+      assertThat(budget.next(minute(60 * hour + 1))).hasValue(Duration.ofSeconds(2));
+      budget.up();
+    }
   }
 }
