@@ -40,9 +40,7 @@ final class MetricsFile {
   void write(MeterRegistry registry, Instant now, boolean finished) {
     try {
       Files.createDirectories(file.getParent());
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Files.writeString(part, text(registry, now, finished));
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      replace(text(registry, now, finished));
       broken.rings(false, true);
     } catch (IOException e) {
       if (broken.rings(true, false)) {
@@ -51,6 +49,16 @@ final class MetricsFile {
             file,
             IoReason.of(e));
       }
+    }
+  }
+
+  private void replace(String text) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part); // on a full disk a half one would stay
     }
   }
 
