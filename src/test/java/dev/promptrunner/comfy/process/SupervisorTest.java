@@ -185,10 +185,13 @@ class SupervisorTest {
   void a_planned_start_asks_the_process_to_end_and_is_told_by_who_wished_it() throws Exception {
     Path asked = root.resolve("asked");
     Path hears = root.resolve("hears");
-    Launch launch =
-        launch(
+    Path script =
+        Files.writeString(
+            root.resolve("server.sh"),
             "trap 'touch \"%s\"; exit 0' INT; touch '%s'; while :; do sleep 1; done"
                 .formatted(asked, hears));
+    // Whoever builds in the background lets all that is started ignore SIGINT.
+    Launch launch = launch("exec env --default-signal=INT bash '" + script + "'");
     try (Supervisor supervisor = begin(launch)) {
       supervisor.awaitUp();
       await().until(() -> Files.exists(hears));
