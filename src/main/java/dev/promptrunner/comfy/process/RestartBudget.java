@@ -40,6 +40,11 @@ final class RestartBudget {
         : Optional.of(Duration.ofMillis(PAUSES.apply(ends.size())));
   }
 
+  /** The same for an end that somebody asked for: the first needs no pause. */
+  Optional<Duration> nextAsked(Instant now) {
+    return next(now).map(pause -> ends.size() == 1 ? Duration.ZERO : pause);
+  }
+
   /** It takes jobs. */
   void up() {
     sinceUp = 0;

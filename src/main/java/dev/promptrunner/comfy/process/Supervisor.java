@@ -54,6 +54,9 @@ public final class Supervisor implements AutoCloseable {
   private long killsBefore;
   private volatile boolean leaving;
 
+  /** What {@link #restartWanted} last said. */
+  private volatile @Nullable String wanted;
+
   /**
    * What it runs in.
    *
@@ -77,11 +80,21 @@ public final class Supervisor implements AutoCloseable {
    * Why a process is not to be used any more.
    *
    * @param of which process; an older one's end says nothing of the present one
-   * @param planned whether somebody asked for it: that is no failure of the server
    * @param hopeless whether the same command would end the same way
    */
-  private record Down(
-      @Nullable ServerProcess of, String found, boolean planned, boolean hopeless) {}
+  private record Down(@Nullable ServerProcess of, String found, Cause cause, boolean hopeless) {
+    Down(@Nullable ServerProcess of, String found) {
+      this(of, found, Cause.BY_ITSELF, false);
+    }
+  }
+
+  private enum Cause {
+    BY_ITSELF,
+    /** Something is wrong with it, as whoever sends its jobs has found. */
+    ASKED,
+    /** Its memory is full: that is no failure. */
+    PLANNED
+  }
 
   /**
    * Begins at once, and goes on until it is closed; {@link #awaitUp} waits for it.
@@ -114,7 +127,7 @@ public final class Supervisor implements AutoCloseable {
    */
   public void awaitUp() throws FailureException, InterruptedException {
     if (now() instanceof State.Foreign && !answers()) {
-      fail(new Down(null, "it does not answer any more", false, false));
+      fail(new Down(null, "it does not answer any more"));
     }
     synchronized (this) {
       while (state instanceof State.Coming) {
@@ -127,7 +140,8 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Stops the server and starts it anew; {@link #awaitUp} waits for it.
+   * Stops the server and starts it anew; {@link #awaitUp} waits for it. Counts as one of its ends,
+   * unless {@link #restartWanted} has asked for it.
    *
    * @return false when it is not ours to stop
    */
@@ -136,7 +150,7 @@ public final class Supervisor implements AutoCloseable {
       if (process == null || !(state instanceof State.Up)) {
         return state instanceof State.Coming;
       }
-      fail(new Down(process, why, true, false));
+      fail(new Down(process, why, why.equals(wanted) ? Cause.PLANNED : Cause.ASKED, false));
       return true;
     }
   }
@@ -144,9 +158,12 @@ public final class Supervisor implements AutoCloseable {
   /** Why the server should be started anew before its next job: its memory, as things are. */
   public Optional<String> restartWanted() {
     ServerProcess running = process();
-    return running == null || !(now() instanceof State.Up)
-        ? Optional.empty()
-        : memory.restartWanted(running.unreclaimable());
+    Optional<String> why =
+        running == null || !(now() instanceof State.Up)
+            ? Optional.empty()
+            : memory.restartWanted(running.unreclaimable());
+    wanted = why.orElse(null);
+    return why;
   }
 
   /** The end of this run is not to be the end of the server: a job on it will be adopted. */
@@ -205,7 +222,7 @@ public final class Supervisor implements AutoCloseable {
       log.info("{} runs already as process {}", client.address(), found.get().pid());
       watch(found.get());
       if (file.saysSinceStart(Supervisor::workerDied)) {
-        fail(new Down(found.get(), WORKER_DIED, false, false));
+        fail(new Down(found.get(), WORKER_DIED));
       }
       return FOUND;
     }
@@ -262,7 +279,7 @@ public final class Supervisor implements AutoCloseable {
     List<String> last = file.lastLines(LAST_LINES);
     long kills = MemoryGauge.SYSTEM.kills() - killsBefore;
     ExitMeaning meaning = ExitMeaning.of(code, last, kills);
-    fail(new Down(watched, "it " + meaning.words(), false, meaning.hopeless()));
+    fail(new Down(watched, "it " + meaning.words(), Cause.BY_ITSELF, meaning.hopeless()));
   }
 
   private static final String WORKER_DIED =
@@ -274,7 +291,7 @@ public final class Supervisor implements AutoCloseable {
 
   private void read(String line) {
     if (workerDied(line)) {
-      fail(new Down(process(), WORKER_DIED, false, false));
+      fail(new Down(process(), WORKER_DIED));
     }
   }
 
@@ -332,22 +349,19 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private static Down notReady(ServerProcess running, FailureException e) {
-    return new Down(running, "it did not become ready: " + e.failure().found(), false, false);
+    return new Down(running, "it did not become ready: " + e.failure().found());
   }
 
   /** Sees to it that nothing of the old process is left, and waits as long as it is due. */
   private void end(Down down) throws InterruptedException {
     Instant now = world.clock().instant();
-    Optional<Duration> pause =
-        down.planned()
-            ? Optional.of(Duration.ZERO)
-            : budget.next(now).filter(_ -> !down.hopeless());
+    Optional<Duration> pause = pause(down, now);
     String action =
         pause
             .map(p -> p.isZero() ? "it is started anew" : "it is started again after " + shown(p))
             .orElse("it is not started again");
     log.info("{}: {}: {}", client.address(), down.found(), action);
-    if (!down.planned()) {
+    if (down.cause() == Cause.BY_ITSELF) {
       world.listener().on(new RunEvent.ServerDown(now, client.address(), down.found(), action));
     }
     client.declareLost(down.found());
@@ -362,6 +376,15 @@ public final class Supervisor implements AutoCloseable {
     } else {
       world.sleeper().sleep(pause.get());
     }
+  }
+
+  /** Empty when it is not to be started again. */
+  private Optional<Duration> pause(Down down, Instant now) {
+    return switch (down.cause()) {
+      case BY_ITSELF -> budget.next(now).filter(_ -> !down.hopeless());
+      case ASKED -> budget.nextAsked(now);
+      case PLANNED -> Optional.of(Duration.ZERO);
+    };
   }
 
   /** From here on its end is no news any more. */

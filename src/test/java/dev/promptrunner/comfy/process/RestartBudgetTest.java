@@ -33,6 +33,14 @@ class RestartBudgetTest {
   }
 
   @Test
+  void a_new_start_that_was_asked_for_counts_but_the_first_needs_no_pause() {
+    assertThat(budget.nextAsked(minute(0))).hasValue(Duration.ZERO);
+    assertThat(budget.nextAsked(minute(1))).hasValue(Duration.ofSeconds(2));
+    assertThat(budget.next(minute(2))).hasValue(Duration.ofSeconds(4));
+    assertThat(budget.nextAsked(minute(3))).isEmpty();
+  }
+
+  @Test
   void starts_that_never_get_ready_are_counted_however_long_each_takes() {
     assertThat(budget.next(minute(31))).hasValue(Duration.ofSeconds(1));
     assertThat(budget.next(minute(62))).hasValue(Duration.ofSeconds(2));

@@ -206,6 +206,23 @@ class SupervisorTest {
   }
 
   @Test
+  void new_starts_that_are_asked_for_again_and_again_come_to_an_end() throws Exception {
+    try (Supervisor supervisor = begin(launch(STAYS))) {
+      for (int i = 0; i < 3; i++) {
+        supervisor.awaitUp();
+        assertThat(supervisor.restart("its GPU answers 'CUDA error: illegal address'")).isTrue();
+      }
+      FailureException failure = catchThrowableOfType(FailureException.class, supervisor::awaitUp);
+
+      assertThat(failure.failure().found())
+          .startsWith("it was down 3 times in ")
+          .contains(", the last time: its GPU answers 'CUDA error: illegal address'");
+      assertThat(supervisor.restart("once more")).isFalse();
+    }
+    assertThat(events).extracting("how").containsExactly("started", "restarted", "restarted");
+  }
+
+  @Test
   void the_children_of_a_server_end_with_it() throws Exception {
     Launch launch = launch("sleep 301 & sleep 302 & wait");
     Supervisor supervisor = begin(launch);
