@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The shell command of a server: a given one with its variables replaced, or the usual one of an
@@ -57,9 +58,21 @@ public record LaunchCommand(
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** The variables of the process: unbuffered output, and the GPU it was assigned. */
+  /** What no server and none of its custom nodes needs, and whoever has it can misuse. */
+  private static final Set<String> OURS_ALONE =
+      Set.of("RUNPOD_API_KEY", "CONTAINER_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS");
+
+  private static boolean isOursAlone(String variable) {
+    return variable.startsWith("PROMPT_RUNNER_NOTICE_") || OURS_ALONE.contains(variable);
+  }
+
+  /**
+   * The variables of the process: unbuffered output, and the GPU it was assigned; without this
+   * program's keys.
+   */
   public static Map<String, String> environment(Map<String, String> own, Optional<String> gpu) {
     Map<String, String> all = new HashMap<>(own);
+    all.keySet().removeIf(LaunchCommand::isOursAlone);
     all.put("PYTHONUNBUFFERED", "1");
     gpu.ifPresent(
         id -> {

@@ -58,4 +58,18 @@ class LaunchCommandTest {
     assertThat(LaunchCommand.environment(Map.of(), Optional.empty()))
         .doesNotContainKey("CUDA_VISIBLE_DEVICES");
   }
+
+  @Test
+  void the_process_does_not_see_the_keys_of_this_program() {
+    Map<String, String> own =
+        Map.of(
+            "PROMPT_RUNNER_NOTICE_URL", "https://ntfy.sh/secret",
+            "RUNPOD_API_KEY", "rpa_1",
+            "CONTAINER_API_KEY", "2",
+            "GOOGLE_APPLICATION_CREDENTIALS", "/key.json",
+            "HF_TOKEN", "for its own downloads");
+
+    assertThat(LaunchCommand.environment(own, Optional.empty()))
+        .containsOnlyKeys("HF_TOKEN", "PYTHONUNBUFFERED");
+  }
 }
