@@ -5,6 +5,7 @@ import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.comfy.process.ServerProcess.UnkillableException;
 import dev.promptrunner.comfy.process.ServerRecord.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class ServerControl {
   }
 
   private FailureException notReady(ServerProcess started, FailureException e)
-      throws InterruptedException {
+      throws FailureException, InterruptedException {
     boolean ended = !started.isAlive();
     String found =
         ended
@@ -107,7 +108,7 @@ public final class ServerControl {
                 + ExitMeaning.of(started.awaitEnd(sleeper), lastLines(), 0).words()
                 + shown(lastLines())
             : e.failure().found() + shown(lastLines());
-    started.stop(launch.limits().stopGrace(), sleeper);
+    stop(started);
     return new FailureException(
         new Failure.ServerLost(attempted(), found, "see " + launch.log()), e);
   }
@@ -130,13 +131,26 @@ public final class ServerControl {
     if (running.isEmpty()) {
       return answers() ? new Stop.NotOurs() : new Stop.NotRunning();
     }
-    boolean asked = running.get().stop(launch.limits().stopGrace(), sleeper);
+    boolean asked = stop(running.get());
     try {
       Files.deleteIfExists(launch.state());
     } catch (IOException e) {
       log.warn("forgetting the server that was stopped: {}", e.toString());
     }
     return new Stop.Stopped(running.get().pid(), !asked);
+  }
+
+  private boolean stop(ServerProcess running) throws FailureException, InterruptedException {
+    try {
+      return running.stop(launch.limits().stopGrace(), sleeper);
+    } catch (UnkillableException e) {
+      throw new FailureException(
+          new Failure.ServerLost(
+              "stopping ComfyUI on " + client.address(),
+              String.valueOf(e.getMessage()),
+              UnkillableException.REMEDY),
+          e);
+    }
   }
 
   /** Looks, without waiting for a server that does not answer. */

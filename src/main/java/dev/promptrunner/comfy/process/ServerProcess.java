@@ -24,6 +24,8 @@ final class ServerProcess {
   /** How long a dead process of somebody else may stay unnoticed. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  private static final Duration LONGEST_DEATH = Duration.ofSeconds(30);
+
   private final ServerRecord known;
   private final ProcFs processes;
   private final @Nullable Process child;
@@ -133,22 +135,37 @@ final class ServerProcess {
    * Asks it to end, kills it after the grace, and then what is left of its children.
    *
    * @return whether it ended when asked
+   * @throws UnkillableException when it lives on for half a minute: the kernel waits for a device
    */
-  boolean stop(Duration grace, Sleeper sleeper) throws InterruptedException {
+  boolean stop(Duration grace, Sleeper sleeper) throws UnkillableException, InterruptedException {
     boolean asked = isAlive() && endsWhenAsked(grace, sleeper);
     kill();
-    while (isAlive()) {
-      sleeper.sleep(LOOK.dividedBy(4));
+    if (!endsWithin(LONGEST_DEATH, sleeper)) {
+      throw new UnkillableException(pid());
     }
     return asked;
+  }
+
+  /** A process that SIGKILL does not end. */
+  static final class UnkillableException extends IOException {
+    private static final long serialVersionUID = 1L;
+    static final String REMEDY = "restart the pod";
+
+    private UnkillableException(long pid) {
+      super("process " + pid + " does not die after SIGKILL: its GPU driver hangs");
+    }
   }
 
   private boolean endsWhenAsked(Duration grace, Sleeper sleeper) throws InterruptedException {
     // A shell makes what it starts behind itself ignore SIGINT, and children inherit that.
     Signals request = processes.ignores(pid(), Signals.INT) ? Signals.TERM : Signals.INT;
     request.toGroup(pid());
+    return endsWithin(grace, sleeper);
+  }
+
+  private boolean endsWithin(Duration longest, Sleeper sleeper) throws InterruptedException {
     Duration tick = LOOK.dividedBy(4);
-    for (Duration waited = Duration.ZERO; waited.compareTo(grace) < 0; waited = waited.plus(tick)) {
+    for (Duration waited = Duration.ZERO; waited.compareTo(longest) < 0; waited = waited.plus(tick)) {
       if (!isAlive()) {
         return true;
       }

@@ -4,6 +4,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Sleeper;
 import dev.promptrunner.comfy.ComfyServer;
+import dev.promptrunner.comfy.process.ServerProcess.UnkillableException;
 import dev.promptrunner.comfy.process.ServerRecord.Starter;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.event.RunListener;
@@ -187,6 +188,8 @@ public final class Supervisor implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (UnkillableException e) {
+      log.warn("stopping {}: {}: {}", client.address(), e.getMessage(), UnkillableException.REMEDY);
     } catch (IOException e) {
       log.warn("forgetting the server that was stopped: {}", e.toString());
     }
@@ -209,6 +212,8 @@ public final class Supervisor implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // closed
+    } catch (UnkillableException e) {
+      giveUp(String.valueOf(e.getMessage()), UnkillableException.REMEDY);
     } catch (IOException | RuntimeException e) {
       log.error("supervising {}", client.address(), e);
       giveUp("this program could not go on: " + e, "see logs/prompt-runner.log");
@@ -353,7 +358,7 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /** Sees to it that nothing of the old process is left, and waits as long as it is due. */
-  private void end(Down down) throws InterruptedException {
+  private void end(Down down) throws UnkillableException, InterruptedException {
     Instant now = world.clock().instant();
     Optional<Duration> pause = pause(down, now);
     String action =
@@ -410,7 +415,7 @@ public final class Supervisor implements AutoCloseable {
                 "keeping ComfyUI running on " + client.address(), found, remedy)));
   }
 
-  private void stop(ServerProcess old) throws InterruptedException {
+  private void stop(ServerProcess old) throws UnkillableException, InterruptedException {
     if (!old.stop(launch.limits().stopGrace(), world.sleeper())) {
       log.info("process {} of {} was killed", old.pid(), client.address());
     }
