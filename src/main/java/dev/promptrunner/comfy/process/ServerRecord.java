@@ -9,6 +9,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ServerRecord(
     long pid, long started, String boot, Instant at, String url, String command, Starter by) {
+  private static final Logger log = LoggerFactory.getLogger(ServerRecord.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Who decides when it ends. */
@@ -72,7 +75,8 @@ record ServerRecord(
     try {
       return Optional.of(of(JSON.readTree(Files.readAllBytes(file))));
     } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-      throw new IOException("not a record of a server: " + file + ": remove it", e);
+      log.warn("{} is not a record of a server: it is taken as absent", file, e);
+      return Optional.empty();
     }
   }
 

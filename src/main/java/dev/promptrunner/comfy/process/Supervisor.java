@@ -214,7 +214,7 @@ public final class Supervisor implements AutoCloseable {
       Thread.currentThread().interrupt(); // closed
     } catch (UnkillableException e) {
       giveUp(String.valueOf(e.getMessage()), UnkillableException.REMEDY);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("supervising {}", client.address(), e);
       giveUp("this program could not go on: " + e, "see logs/prompt-runner.log");
     }
@@ -277,6 +277,9 @@ public final class Supervisor implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      log.error("watching process {} of {}", watched.pid(), client.address(), e);
+      fail(new Down(watched, "its end cannot be seen: " + e));
     }
   }
 

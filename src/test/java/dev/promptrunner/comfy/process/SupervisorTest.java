@@ -115,6 +115,34 @@ class SupervisorTest {
   }
 
   @Test
+  void a_damaged_record_of_a_server_is_taken_as_none() throws Exception {
+    Launch launch = launch(STAYS);
+    Files.createDirectories(launch.state().getParent());
+    for (String damaged : List.of("", "{\"pid\":", "{}", "[1]")) {
+      Files.writeString(launch.state(), damaged);
+      assertThat(ServerProcess.find(launch, ProcFs.SYSTEM)).as(damaged).isEmpty();
+    }
+  }
+
+  @Test
+  void an_error_of_this_program_ends_the_wait_for_the_server() {
+    Supervisor.World world =
+        new Supervisor.World(
+            InstantSource.system(),
+            Sleeper.SYSTEM,
+            _ -> {
+              throw new StackOverflowError("of a listener");
+            });
+    try (Supervisor supervisor = Supervisor.begin(launch(STAYS), client, world)) {
+      FailureException failure = catchThrowableOfType(FailureException.class, supervisor::awaitUp);
+
+      assertThat(failure.failure().found())
+          .isEqualTo(
+              "this program could not go on: java.lang.StackOverflowError: of a listener");
+    }
+  }
+
+  @Test
   void what_a_person_has_started_goes_on_also_after_it_had_to_be_started_again() throws Exception {
     Launch launch = launch(STAYS);
     ServerProcess earlier = left(launch, Starter.PERSON);
