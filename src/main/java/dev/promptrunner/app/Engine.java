@@ -148,9 +148,12 @@ final class Engine implements AutoCloseable {
     listener = next;
   }
 
-  /** The servers outlive this run, so that the jobs on them can be adopted. */
-  void leaveRunning() {
-    supervisors.forEach(Supervisor::leaveRunning);
+  /**
+   * The run came to a normal end: closing stops what a run has started. Without this the servers
+   * outlive it, so that the jobs on them can be adopted.
+   */
+  void mayStop() {
+    supervisors.forEach(Supervisor::mayStop);
   }
 
   /**
@@ -206,6 +209,7 @@ final class Engine implements AutoCloseable {
 
   /** The servers behind the engine's port. */
   List<Renderer> renderers(Recipe recipe) {
+    supervisors.forEach(Supervisor::use);
     List<Renderer> renderers = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
       renderers.add(

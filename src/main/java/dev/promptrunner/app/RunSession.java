@@ -117,9 +117,8 @@ final class RunSession {
       listeners.holdToLimits(execution);
       MainJob.Ending ending = ending(execution.run(), todo, watch);
       finish(ending);
-      if (ending.outcome().end() == Outcome.End.CANCELLED) {
-        open.engine().leaveRunning();
-      } else {
+      if (ending.outcome().end() != Outcome.End.CANCELLED) {
+        open.engine().mayStop();
         pod.end(listeners.evidence(ending.outcome().end()), ending.code());
       }
       return ending;

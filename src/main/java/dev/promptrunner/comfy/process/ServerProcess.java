@@ -94,6 +94,11 @@ final class ServerProcess {
     return known;
   }
 
+  /** Whether this program has started it, not an earlier one. */
+  boolean startedHere() {
+    return child != null;
+  }
+
   long pid() {
     return known.pid();
   }

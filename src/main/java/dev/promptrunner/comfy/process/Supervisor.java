@@ -53,7 +53,8 @@ public final class Supervisor implements AutoCloseable {
   private @Nullable ServerProcess watched;
 
   private long killsBefore;
-  private volatile boolean leaving;
+  private volatile boolean used;
+  private volatile boolean done;
 
   /** What {@link #restartWanted} last said. */
   private volatile @Nullable String wanted;
@@ -167,12 +168,20 @@ public final class Supervisor implements AutoCloseable {
     return why;
   }
 
-  /** The end of this run is not to be the end of the server: a job on it will be adopted. */
-  public void leaveRunning() {
-    leaving = true;
+  /** Jobs are sent to it from now on: closing leaves it running, so that they can be adopted. */
+  public void use() {
+    used = true;
   }
 
-  /** Stops what a run has started, unless it is to be left; what a person has started goes on. */
+  /** Nobody needs its jobs any more: closing stops it, if a run has started it. */
+  public void mayStop() {
+    done = true;
+  }
+
+  /**
+   * Leaves the server running: a job on it will be adopted. Stops what a run has started when it
+   * may, or when it was started here and never used; what a person has started goes on.
+   */
   @Override
   public void close() {
     keeper.interrupt();
@@ -181,7 +190,7 @@ public final class Supervisor implements AutoCloseable {
         log.warn("the supervisor of {} does not end", client.address());
       }
       ServerProcess running = process();
-      if (running != null && !leaving && running.known().by() == Starter.RUN) {
+      if (running != null && mayBeStopped(running)) {
         stop(running);
         Files.deleteIfExists(launch.state());
         log.info("{} is stopped", client.address());
@@ -193,6 +202,10 @@ public final class Supervisor implements AutoCloseable {
     } catch (IOException e) {
       log.warn("forgetting the server that was stopped: {}", e.toString());
     }
+  }
+
+  private boolean mayBeStopped(ServerProcess running) {
+    return running.known().by() == Starter.RUN && (done || (!used && running.startedHere()));
   }
 
   private void keep() {

@@ -108,6 +108,7 @@ class SupervisorTest {
     try (Supervisor supervisor = begin(launch)) {
       supervisor.awaitUp();
       assertThat(record(launch).map(ServerRecord::pid)).hasValue(earlier.pid());
+      supervisor.mayStop();
     }
     assertThat(earlier.isAlive()).isFalse();
     assertThat(launch.state()).doesNotExist();
@@ -157,15 +158,32 @@ class SupervisorTest {
   }
 
   @Test
-  void a_cancelled_run_leaves_its_server_to_the_next_one() throws Exception {
+  void a_server_with_jobs_is_left_to_the_next_run_unless_nobody_needs_them() throws Exception {
     Launch launch = launch(STAYS);
     try (Supervisor supervisor = begin(launch)) {
       supervisor.awaitUp();
-      supervisor.leaveRunning();
+      supervisor.use();
     }
     ServerProcess left = ServerProcess.find(launch, ProcFs.SYSTEM).orElseThrow();
+    try (Supervisor supervisor = begin(launch)) {
+      supervisor.awaitUp();
+    }
     assertThat(left.isAlive()).isTrue();
-    left.kill();
+    try (Supervisor supervisor = begin(launch)) {
+      supervisor.awaitUp();
+      supervisor.use();
+      supervisor.mayStop();
+    }
+    assertThat(left.isAlive()).isFalse();
+  }
+
+  @Test
+  void a_server_that_was_started_for_nothing_is_stopped() throws Exception {
+    Launch launch = launch(STAYS);
+    try (Supervisor supervisor = begin(launch)) {
+      supervisor.awaitUp();
+    }
+    assertThat(ServerProcess.find(launch, ProcFs.SYSTEM)).isEmpty();
   }
 
   @Test
