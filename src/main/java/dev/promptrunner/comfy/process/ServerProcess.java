@@ -170,7 +170,9 @@ final class ServerProcess {
 
   private boolean endsWithin(Duration longest, Sleeper sleeper) throws InterruptedException {
     Duration tick = LOOK.dividedBy(4);
-    for (Duration waited = Duration.ZERO; waited.compareTo(longest) < 0; waited = waited.plus(tick)) {
+    for (Duration waited = Duration.ZERO;
+        waited.compareTo(longest) < 0;
+        waited = waited.plus(tick)) {
       if (!isAlive()) {
         return true;
       }

@@ -75,7 +75,7 @@ record ServerRecord(
     try {
       return Optional.of(of(JSON.readTree(Files.readAllBytes(file))));
     } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-      log.warn("{} is not a record of a server: it is taken as absent", file, e);
+      log.warn("{} is not a record of a server, it is taken as absent: {}", file, e.toString());
       return Optional.empty();
     }
   }

@@ -138,8 +138,7 @@ class SupervisorTest {
       FailureException failure = catchThrowableOfType(FailureException.class, supervisor::awaitUp);
 
       assertThat(failure.failure().found())
-          .isEqualTo(
-              "this program could not go on: java.lang.StackOverflowError: of a listener");
+          .isEqualTo("this program could not go on: java.lang.StackOverflowError: of a listener");
     }
   }
 
