@@ -28,16 +28,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The servers of a run: given ones, or a simulator of its own. Closes what it opened. */
 final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  /** A start takes about as long on each: more says that something is wrong with it. */
+  private static final Duration LAST = Duration.ofMinutes(1);
 
   private final Parts parts;
   private final Settings settings;
@@ -46,6 +53,7 @@ final class Engine implements AutoCloseable {
   private final List<Supervisor> supervisors = new ArrayList<>();
   private final List<ServersConfig.Server> places;
   private volatile RunListener listener = _ -> {};
+  private @Nullable ReadyServers ready;
 
   private Engine(Parts parts, Settings settings, List<ServersConfig.Server> places) {
     this.parts = parts;
@@ -157,46 +165,94 @@ final class Engine implements AutoCloseable {
   }
 
   /**
-   * Waits for every server; a run begins only when all are there.
+   * Waits for all servers at once, and begins when each sort of job has one that is ready: the last
+   * ones are then waited for a minute longer.
    *
    * @param wait for each
-   * @throws Stop when one does not come, or is no ComfyUI
+   * @throws Stop when those that come are not enough, or are no ComfyUI
    */
   void awaitReady(Duration wait) throws Stop, InterruptedException {
+    List<ReadyServers.Expected> expected = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      int server = i;
+      expected.add(
+          new ReadyServers.Expected(places.get(i).passes(), () -> awaitReady(server, wait)));
+    }
+    ready = ReadyServers.await(expected, LAST);
+    if (!ready.suffice()) {
+      requireAll();
+    }
+  }
+
+  private void awaitReady(int server, Duration wait) throws FailureException, InterruptedException {
+    if (!supervisors.isEmpty()) {
+      supervisors.get(server).awaitUp();
+    }
+    ServerStats stats = servers.get(server).awaitReady(wait);
+    log.info("{} is ComfyUI {}", servers.get(server).address(), stats.version());
+  }
+
+  /**
+   * Refuses what {@link #awaitReady} may leave out.
+   *
+   * @throws Stop when a server has failed to come
+   */
+  void requireAll() throws Stop {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
-      try {
-        if (!supervisors.isEmpty()) {
-          supervisors.get(i).awaitUp();
-        }
-        ServerStats stats = servers.get(i).awaitReady(wait);
-        log.info("{} is ComfyUI {}", servers.get(i).address(), stats.version());
-      } catch (FailureException e) {
-        Failure failure = e.failure();
-        problems.add(
-            new Problem(
-                "comfyui.url", failure.attempted() + ": " + failure.found(), "", failure.remedy()));
-      }
+      failure(i)
+          .map(
+              failure ->
+                  new Problem(
+                      "comfyui.url",
+                      failure.attempted() + ": " + failure.found(),
+                      "",
+                      failure.remedy()))
+          .ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new Stop(Stop.Kind.SERVER, problems);
     }
   }
 
-  /** What the first server calls itself; for the manifest. */
+  private Optional<Failure> failure(int server) {
+    return ready == null ? Optional.empty() : ready.failure(server);
+  }
+
+  private boolean isThere(int server) {
+    return ready == null || ready.isThere(server);
+  }
+
+  /** The servers that a run begins without, as events name them, and why they are not there. */
+  Map<String, String> missing() {
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (int i = 0; i < servers.size(); i++) {
+      if (!isThere(i)) {
+        String why = failure(i).map(Failure::found).orElse("it is not ready yet");
+        missing.put(servers.get(i).address(), why);
+      }
+    }
+    return missing;
+  }
+
+  private List<ComfyServer> there() {
+    return IntStream.range(0, servers.size()).filter(this::isThere).mapToObj(servers::get).toList();
+  }
+
+  /** What the first server that is there calls itself; for the manifest. */
   String version() throws FailureException, InterruptedException {
-    return servers.getFirst().stats().version();
+    return there().getFirst().stats().version();
   }
 
   /** The input folder of a server on this machine. */
   Optional<Path> inputHere() throws FailureException, InterruptedException {
-    return servers.getFirst().sharedFolders().input();
+    return there().getFirst().sharedFolders().input();
   }
 
-  /** What of the recipe each server lacks. */
+  /** What of the recipe each server lacks that is there. */
   List<Problem> problems(Recipe recipe) throws FailureException, InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (ComfyServer server : servers) {
+    for (ComfyServer server : there()) {
       problems.addAll(RecipeCheck.online(recipe, ObjectInfo.of(server.objectInfo())));
     }
     return problems.stream().distinct().toList();

@@ -21,6 +21,7 @@ public final class RecipeReport {
     try (Engine engine = Engine.open(parts, settings)) {
       // Who asks about a server does not wait for one that is not there.
       engine.awaitReady(Duration.ZERO);
+      engine.requireAll();
       return engine.problems(recipe);
     }
   }

@@ -110,6 +110,7 @@ final class RunSession {
                     id, listeners::tell, parts.clock(), parts.sleeper(), listeners.gate()));
     announceStart(todo.planned().plan());
     open.engine().tell(execution::tell);
+    tellOfMissing(execution);
     todo.planned().plan().works().forEach(execution::add);
     try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
       watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());
@@ -125,6 +126,20 @@ final class RunSession {
     } finally {
       listeners.endLimits();
     }
+  }
+
+  /** They are waited for like those that went away. */
+  private void tellOfMissing(Execution execution) {
+    open.engine()
+        .missing()
+        .forEach(
+            (server, why) ->
+                execution.tell(
+                    new RunEvent.ServerDown(
+                        parts.clock().instant(),
+                        server,
+                        why,
+                        "the run begins without it; it gets jobs once it is ready")));
   }
 
   private void announceStart(Plan plan) {

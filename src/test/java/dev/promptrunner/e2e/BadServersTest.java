@@ -36,6 +36,18 @@ class BadServersTest extends CommandLine {
   }
 
   @Test
+  void one_of_two_that_is_not_there_does_not_keep_the_other_from_its_work() throws Exception {
+    try (Simulator simulator = simulator("")) {
+      renderOn(NOBODY + "," + simulator.url(), "--comfyui-wait", "1s")
+          .among(
+              0,
+              "http://HOST:PORT: is down: nothing answers at http://HOST:PORT (connection refused)"
+                  + " — the run begins without it; it gets jobs once it is ready",
+              "done     walk_KEY in TIME, 4 frames");
+    }
+  }
+
+  @Test
   void recipe_check_does_not_wait_for_one() {
     tell("recipe", "check", "--comfyui", NOBODY)
         .only(
