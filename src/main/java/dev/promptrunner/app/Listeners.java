@@ -14,6 +14,7 @@ import dev.promptrunner.notice.Notices;
 import dev.promptrunner.pod.DeliveryLedger;
 import dev.promptrunner.pod.Evidence;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.StoreException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who hears of one run, and the two ways to tell them: the books of deliveries and of
  * money, the limits, the console, notices and numbers. Thread-safe.
  */
 final class Listeners {
+  private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
   private final Store store;
   private final RunId run;
   private final DeliveryLedger books;
@@ -95,6 +100,16 @@ final class Listeners {
   /** Stores and tells. */
   void announce(RunEvent event) {
     store.append(run, event);
+    tell(event);
+  }
+
+  /** The same, but a store that fails keeps nobody from hearing it. */
+  void announceInAnyCase(RunEvent event) {
+    try {
+      store.append(run, event);
+    } catch (StoreException e) {
+      log.warn("{} is not in the run's history: {}", event, e.getMessage());
+    }
     tell(event);
   }
 

@@ -4,12 +4,14 @@ import dev.promptrunner.base.Dollars;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.pod.After;
 import dev.promptrunner.pod.Evidence;
 import dev.promptrunner.pod.Pod;
 import dev.promptrunner.pod.PodStopper;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +19,15 @@ import org.slf4j.LoggerFactory;
 final class PodCare {
   private static final Logger log = LoggerFactory.getLogger(PodCare.class);
 
+  /** When a signal ends the process while the pod is being ended after a crash. */
+  private static final int CRASHED = 1;
+
   private final Means means;
   private final PodEnd end;
   private final Listeners listeners;
   private final InstantSource clock;
-  private final PodStopper stopper;
+  private final After after;
+  private final Function<After, PodStopper> stoppers;
 
   /**
    * Says at once when the pod may not let itself be ended.
@@ -42,12 +48,14 @@ final class PodCare {
     this.clock = clock;
     Pod pod = means.pod();
     boolean limited = means.limits().isPresent() && pod.keepsOnStop(root);
-    After after = settings.run().after().decided(pod.exists(), delivers || limited);
+    this.after = settings.run().after().decided(pod.exists(), delivers || limited);
     if (after != After.NONE) {
       probed();
     }
-    this.stopper =
-        new PodStopper(pod, after, settings.pod().undelivered(), root, listeners::announce, clock);
+    this.stoppers =
+        how ->
+            new PodStopper(
+                pod, how, settings.pod().undelivered(), root, listeners::announceInAnyCase, clock);
   }
 
   private void probed() {
@@ -64,7 +72,40 @@ final class PodCare {
    * @param code the run's exit code so far
    */
   void end(Evidence evidence, int code) throws FailureException, InterruptedException {
-    end.end(stopper, evidence, code, this::warnThatItMayRun);
+    end.end(stoppers.apply(after), evidence, code, this::warnThatItMayRun);
+  }
+
+  /**
+   * The run broke off. Somebody is told, and the pod is ended as after any run that left work
+   * undone, but never terminated: what is on its disk may be needed to see what happened.
+   *
+   * @param crash why; trouble on the way is added to it, never hides it
+   */
+  void endAfterCrash(Throwable crash) throws InterruptedException {
+    try {
+      listeners.tell(
+          new RunEvent.Warning(
+              clock.instant(),
+              "run",
+              "it broke off: %s; what is finished is kept: see the log, and give the same command again"
+                  .formatted(crash.getMessage() == null ? crash.toString() : crash.getMessage())));
+    } catch (RuntimeException e) {
+      crash.addSuppressed(e);
+    }
+    if (end.isSignalled()) {
+      return;
+    }
+    try {
+      After most = after == After.TERMINATE ? After.STOP : after;
+      end.end(
+          stoppers.apply(most),
+          listeners.evidence(Outcome.End.FINISHED),
+          CRASHED,
+          this::warnThatItMayRun);
+    } catch (FailureException | RuntimeException e) {
+      crash.addSuppressed(e);
+      log.error("{} could not be ended: {}", means.pod().describe(), e.getMessage(), e);
+    }
   }
 
   private void warnThatItMayRun() {
@@ -73,7 +114,7 @@ final class PodCare {
             .dollarsPerHour()
             .map(dollars -> " (" + Dollars.text(dollars.doubleValue()) + " an hour)")
             .orElse("");
-    listeners.announce(
+    listeners.announceInAnyCase(
         warning(
             "a signal came before the provider confirmed that it has ended: it may still be running"
                 + " and BILLED"

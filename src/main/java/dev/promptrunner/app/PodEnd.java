@@ -55,7 +55,8 @@ final class PodEnd {
     trying.ifPresent(Thread::interrupt);
   }
 
-  private synchronized boolean isSignalled() {
+  /** Whether a signal came: the run was cancelled, or the pod is not ended any longer. */
+  synchronized boolean isSignalled() {
     return signalled;
   }
 

@@ -87,13 +87,27 @@ final class RunSession {
       throws FailureException, InterruptedException, IOException {
     Duration patience = NOTICES_AT_THE_END;
     try {
-      MainJob.Ending ending = whole(todo, started);
+      MainJob.Ending ending = toItsEnd(todo, started);
       if (ending.outcome().end() == Outcome.End.CANCELLED) {
         patience = Duration.ZERO; // seconds are left until the process is killed
+      } else {
+        open.engine().mayStop();
+        pod.end(listeners.evidence(ending.outcome().end()), ending.code());
       }
       return ending;
     } finally {
       listeners.close(patience);
+    }
+  }
+
+  /** Whatever ends the run, somebody is told, and the pod is not forgotten. */
+  private MainJob.Ending toItsEnd(Todo todo, Consumer<Execution> started)
+      throws FailureException, InterruptedException, IOException {
+    try {
+      return whole(todo, started);
+    } catch (FailureException | IOException | RuntimeException | Error e) {
+      pod.endAfterCrash(e);
+      throw e;
     }
   }
 
@@ -118,10 +132,6 @@ final class RunSession {
       listeners.holdToLimits(execution);
       MainJob.Ending ending = ending(execution.run(), todo, watch);
       finish(ending);
-      if (ending.outcome().end() != Outcome.End.CANCELLED) {
-        open.engine().mayStop();
-        pod.end(listeners.evidence(ending.outcome().end()), ending.code());
-      }
       return ending;
     } finally {
       listeners.endLimits();
