@@ -52,6 +52,14 @@ final class PodCare {
     if (after != After.NONE) {
       probed();
     }
+    if (means.limits().isPresent() && after != After.NONE && !pod.keepsOnStop(root)) {
+      listeners.tell(
+          warning(
+              ("a stop would wipe %s, so that at the limit a pod with finished videos that are not"
+                      + " delivered stays up and is BILLED: choose an output folder that outlives"
+                      + " a stop")
+                  .formatted(root)));
+    }
     this.stoppers =
         how ->
             new PodStopper(

@@ -28,8 +28,7 @@ sealed interface Decision {
             case Evidence.DeliveryProof proof -> delivered(after, proof);
             case Evidence.NothingToDeliver nothing -> nothing(after, nothing, kept);
             case Evidence.Undelivered waiting -> undelivered(waiting, policy, kept);
-            case Evidence.LimitReached limit ->
-                new End(EndAction.STOP, limit.why() + unfinished(limit) + diskStays(after));
+            case Evidence.LimitReached limit -> limited(after, limit, kept);
           };
     };
   }
@@ -60,6 +59,19 @@ sealed interface Decision {
     return policy == Undelivered.STOP && kept
         ? new End(EndAction.STOP, words + "; pod.undelivered is 'stop', and the disk keeps them")
         : new Stay(words + ": the pod stays up, and its bill runs on; run again to deliver");
+  }
+
+  /** Paid videos are worth more than the hours until somebody looks. */
+  private static Decision limited(After after, Evidence.LimitReached limit, boolean kept) {
+    String words = limit.why() + unfinished(limit);
+    return limit.finished().isEmpty() || kept
+        ? new End(EndAction.STOP, words + diskStays(after))
+        : new Stay(
+            words
+                + ": a stop would wipe the output folder with "
+                + String.join(", ", limit.finished())
+                + ", so the pod stays up and is BILLED beyond the limit; copy them, or run again to"
+                + " deliver, and end the pod by hand");
   }
 
   private static String unfinished(Evidence.LimitReached limit) {

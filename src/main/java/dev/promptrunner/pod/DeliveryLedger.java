@@ -100,7 +100,12 @@ public final class DeliveryLedger implements RunListener {
 
   /** The same for the moment when time or money is used up. */
   public synchronized Evidence.LimitReached limitReached(String why) {
-    return new Evidence.LimitReached(why, undelivered(), failed());
+    List<String> finished =
+        works.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof Standing.Finished)
+            .map(Map.Entry::getKey)
+            .toList();
+    return new Evidence.LimitReached(why, undelivered(), finished, failed());
   }
 
   /** Open works, finished ones that should be in the store, and those not even begun. */

@@ -53,13 +53,18 @@ public sealed interface Evidence {
   }
 
   /**
-   * Time or money is used up: the only thing that stops a pod with work undelivered.
+   * Time or money is used up: what stops a pod with work undelivered, unless that wipes finished
+   * videos.
    *
    * @param why for people: {@code the deadline of 08:00 has passed}
+   * @param undelivered works that are not in the object store, finished or not
+   * @param finished those of which a final video lies on this machine alone
    */
-  record LimitReached(String why, List<String> undelivered, int failed) implements Evidence {
+  record LimitReached(String why, List<String> undelivered, List<String> finished, int failed)
+      implements Evidence {
     public LimitReached {
       undelivered = List.copyOf(undelivered);
+      finished = List.copyOf(finished);
     }
   }
 }

@@ -107,7 +107,21 @@ class DeliveryLedgerTest {
     started("a");
 
     assertThat(ledger.limitReached("the deadline has passed"))
-        .isEqualTo(new Evidence.LimitReached("the deadline has passed", List.of("a"), 0));
+        .isEqualTo(
+            new Evidence.LimitReached("the deadline has passed", List.of("a"), List.of(), 0));
+  }
+
+  @Test
+  void names_the_finished_videos_that_a_limit_leaves_on_this_machine_alone() {
+    announce(2);
+    started("a");
+    started("b");
+    ledger.on(new RunEvent.VideoReady(Instant.EPOCH, "b", "final/b.mp4", 5, true));
+
+    assertThat(ledger.limitReached("the deadline has passed"))
+        .isEqualTo(
+            new Evidence.LimitReached(
+                "the deadline has passed", List.of("a", "b"), List.of("b"), 0));
   }
 
   @Test

@@ -89,7 +89,8 @@ class PodStopperTest {
     var local = new Evidence.NothingToDeliver(1, 0);
     var idle = new Evidence.NothingToDeliver(0, 0);
     var waiting = new Evidence.Undelivered(List.of("walk"), 0);
-    var limit = new Evidence.LimitReached("the deadline has passed", List.of("walk"), 0);
+    var limit = limit(List.of("walk"), List.of(), 0);
+    var paid = limit(List.of("walk", "turn"), List.of("walk"), 0);
     return Stream.of(
         Arguments.of(After.NONE, proof(0), stay, true, "stay", "--after none"),
         Arguments.of(After.NONE, limit, stay, true, "stay", "--after none"),
@@ -109,7 +110,17 @@ class PodStopperTest {
         Arguments.of(After.TERMINATE, waiting, Undelivered.STOP, true, "stop", "pod.undelivered"),
         Arguments.of(After.STOP, waiting, Undelivered.STOP, false, "stay", "the pod stays up"),
         Arguments.of(After.STOP, limit, stay, true, "stop", "deadline has passed; not delivered"),
-        Arguments.of(After.TERMINATE, limit, stay, false, "stop", "stopped instead"));
+        Arguments.of(After.TERMINATE, limit, stay, false, "stop", "stopped instead"),
+        Arguments.of(After.STOP, paid, stay, true, "stop", "not delivered: walk, turn"),
+        Arguments.of(
+            After.STOP,
+            paid,
+            Undelivered.STOP,
+            false,
+            "stay",
+            "the deadline has passed; not delivered: walk, turn: a stop would wipe the output"
+                + " folder with walk, so the pod stays up and is BILLED beyond the limit; copy"
+                + " them, or run again to deliver, and end the pod by hand"));
   }
 
   @ParameterizedTest
@@ -143,11 +154,15 @@ class PodStopperTest {
           .as("a stop that wipes the output")
           .satisfiesAnyOf(
               found -> assertThat(found).isInstanceOf(Evidence.DeliveryProof.class),
-              found -> assertThat(found).isInstanceOf(Evidence.LimitReached.class),
+              found ->
+                  assertThat(found)
+                      .isInstanceOfSatisfying(
+                          Evidence.LimitReached.class,
+                          limit -> assertThat(limit.finished()).isEmpty()),
               found -> assertThat(found).isEqualTo(new Evidence.NothingToDeliver(0, 0)));
     }
-    if (evidence instanceof Evidence.LimitReached && after != After.NONE) {
-      assertThat(decision).isInstanceOf(Decision.End.class);
+    if (evidence instanceof Evidence.LimitReached limit && after != After.NONE) {
+      assertThat(decision instanceof Decision.End).isEqualTo(kept || limit.finished().isEmpty());
     }
     if (after == After.NONE) {
       assertThat(decision).isInstanceOf(Decision.Stay.class);
@@ -161,8 +176,9 @@ class PodStopperTest {
       found.add(new Evidence.NothingToDeliver(0, failed));
       found.add(new Evidence.NothingToDeliver(2, failed));
       found.add(new Evidence.Undelivered(List.of("walk"), failed));
-      found.add(new Evidence.LimitReached("the budget is used up", List.of(), failed));
-      found.add(new Evidence.LimitReached("the deadline has come", List.of("walk"), failed));
+      found.add(limit(List.of(), List.of(), failed));
+      found.add(limit(List.of("walk"), List.of(), failed));
+      found.add(limit(List.of("walk"), List.of("walk"), failed));
     }
     return Stream.of(After.NONE, After.STOP, After.TERMINATE)
         .flatMap(
@@ -245,6 +261,11 @@ class PodStopperTest {
     assertThat(After.TERMINATE.decided(false, false)).isEqualTo(After.TERMINATE);
     assertThatThrownBy(() -> stopper(After.AUTO, Undelivered.STAY))
         .hasMessage("auto must be decided first");
+  }
+
+  private static Evidence.LimitReached limit(
+      List<String> undelivered, List<String> finished, int failed) {
+    return new Evidence.LimitReached("the deadline has passed", undelivered, finished, failed);
   }
 
   private static Evidence.DeliveryProof proof(int failed) {
