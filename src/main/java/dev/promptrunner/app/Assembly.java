@@ -13,8 +13,6 @@ import dev.promptrunner.execution.Ports;
 import dev.promptrunner.media.FfmpegBuild;
 import dev.promptrunner.media.MediaException;
 import dev.promptrunner.store.Store;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,11 +37,16 @@ final class Assembly {
 
   Execution execution(Execution.RunContext context) throws FailureException, InterruptedException {
     Map<String, String> mark = Map.of("comment", "Prompt Runner, engine " + open.engine().name());
+    Room room = new Room(root);
     MediaPorts media =
         new MediaPorts(mark, settings.recovery().checkBlack(), settings.recovery().checkFrozen());
     Ports ports =
         new Ports(
-            open.engine().renderers(open.recipe()), media, media, deliverer(), () -> usable(root));
+            open.engine().renderers(open.recipe()),
+            media,
+            media,
+            deliverer(),
+            () -> room.usable().orElse(Long.MAX_VALUE));
     return new Execution(
         root,
         ports,
@@ -87,15 +90,6 @@ final class Assembly {
       return FfmpegBuild.current().version();
     } catch (MediaException e) {
       throw new FailureException(e.asFailure(), e);
-    }
-  }
-
-  /** Bytes that this process may still write where the folder lies. */
-  static long usable(Path root) {
-    try {
-      return Files.getFileStore(root).getUsableSpace();
-    } catch (IOException e) {
-      throw new IllegalStateException("the output folder " + root + " is gone", e);
     }
   }
 }

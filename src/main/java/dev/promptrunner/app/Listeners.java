@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +84,7 @@ final class Listeners {
         settings.metrics().errorRate(),
         settings.metrics().idleShare(),
         settings.run().diskFloor().bytes(),
-        () -> OptionalLong.of(Assembly.usable(root)),
+        new Room(root)::usable,
         MachineMemory.here(),
         parts.clock(),
         this::announce);

@@ -65,6 +65,12 @@ final class Crew {
     return states.values().stream().anyMatch(state -> state != State.GONE);
   }
 
+  /** Whether such a job may get a server, now or later. */
+  boolean mayTake(JobKind kind) {
+    return servers.stream()
+        .anyMatch(server -> states.get(server) != State.GONE && server.takes(kind));
+  }
+
   boolean hasFree(JobKind.Resource resource) {
     return switch (resource) {
       case SERVER -> !freeServers().isEmpty();

@@ -1,6 +1,7 @@
 package dev.promptrunner.execution;
 
 import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.base.WorkKey;
 import dev.promptrunner.plan.Job;
@@ -9,7 +10,6 @@ import dev.promptrunner.plan.Role;
 import dev.promptrunner.store.ArtifactRow;
 import dev.promptrunner.store.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +36,10 @@ final class Evidence {
     return store.artifact(job, role.name());
   }
 
-  /** Why the artifact's file is not what was stored; empty when size and digest agree. */
+  /**
+   * Why the artifact's file is not what was stored; empty when size and digest agree. A file that
+   * cannot be read proves nothing.
+   */
   Optional<String> doubt(ArtifactRow artifact) {
     Path file = path(artifact);
     if (artifact.discarded()) {
@@ -55,7 +58,7 @@ final class Evidence {
           ? Optional.empty()
           : Optional.of(artifact.path() + " has another content than was stored");
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      return Optional.of(artifact.path() + " cannot be read: " + IoReason.of(e));
     }
   }
 

@@ -37,9 +37,8 @@ public final class Execution {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Path root;
-  private final ExecutionSettings settings;
   private final Ledger ledger;
-  private final Cleaner cleaner;
+  private final Sweeper sweeper;
   private final Frontier frontier;
   private final Crew crew;
   private final DiskGuard disk;
@@ -75,14 +74,12 @@ public final class Execution {
       ExecutionSettings settings,
       JobOrder order) {
     this.root = root;
-    this.settings = settings;
     this.ledger = new Ledger(context.run(), store, context.listener(), context.clock());
     Evidence evidence = new Evidence(store, root);
-    this.cleaner = new Cleaner(store, root);
     this.frontier = new Frontier(order);
     this.crew = new Crew(ports.servers(), settings.mediaWorkers(), settings.uploadWorkers());
     this.attempts = new Attempts(store, evidence);
-    Sweeper sweeper = new Sweeper(settings.keep(), cleaner, tracks, evidence, ledger);
+    this.sweeper = new Sweeper(settings.keep(), new Cleaner(store, root), tracks, evidence, ledger);
     this.disk = new DiskGuard(root, ports.disk(), settings.disk(), sweeper::sweep, ledger);
     Products products = new Products(root, ports.frames(), store);
     Worker worker = new Worker(root, ports.frames(), ports.joiner(), ports.deliverer(), products);
@@ -327,12 +324,20 @@ public final class Execution {
     if (refused && nothingUnderWay() && end == Outcome.End.FINISHED) {
       end = Outcome.End.LIMIT_REACHED;
     }
-    if (nothingUnderWay() && !frontier.isEmpty() && end == Outcome.End.FINISHED && !moreToCome) {
+    if (nothingUnderWay()
+        && !frontier.isEmpty()
+        && end == Outcome.End.FINISHED
+        && (!moreToCome || noneTakes())) {
       end = Outcome.End.SERVER_GONE;
       ledger.warn(
           "servers",
           "jobs wait that none of the servers takes: check the passes each server is limited to");
     }
+  }
+
+  /** Nobody comes back for the jobs that wait, however long new work is waited for. */
+  private boolean noneTakes() {
+    return frontier.nonePasses(Resource.SERVER, ranked -> crew.mayTake(ranked.job().kind()));
   }
 
   private void begin(Ranked ranked, Optional<Renderer> server) {
@@ -345,7 +350,7 @@ public final class Execution {
     hands.start(assignment);
   }
 
-  private void done(Assignment assignment, Made made) throws IOException {
+  private void done(Assignment assignment, Made made) {
     care.succeeded(assignment);
     JobId id = assignment.job().id();
     ledger.jobDone(assignment, made);
@@ -359,9 +364,7 @@ public final class Execution {
     }
     WorkTrack track = tracks.of(id);
     boolean last = track.done(id);
-    if (!settings.keep()) {
-      cleaner.after(track.work(), assignment.job(), track.missing());
-    }
+    sweeper.after(track, assignment.job());
     if (last) {
       intake.finish(track);
     }

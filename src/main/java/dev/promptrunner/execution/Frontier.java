@@ -111,6 +111,11 @@ final class Frontier {
     ready.values().forEach(jobs -> jobs.removeIf(ranked -> ids.contains(ranked.job().id())));
   }
 
+  /** Whether jobs are ready for the resource, and none of them passes. */
+  boolean nonePasses(Resource resource, Predicate<Ranked> passes) {
+    return !of(resource).isEmpty() && of(resource).stream().noneMatch(passes);
+  }
+
   boolean isEmpty() {
     return unmet.isEmpty() && ready.values().stream().allMatch(Set::isEmpty);
   }

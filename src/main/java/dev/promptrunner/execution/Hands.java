@@ -184,8 +184,18 @@ final class Hands implements AutoCloseable {
             owner.accept(new Message.ServerGone(server, e.failure()));
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+          } catch (RuntimeException | Error e) {
+            log.error("waiting for {} met a defect of this program", server.name(), e);
+            owner.accept(new Message.ServerGone(server, defect(server, e)));
           }
         });
+  }
+
+  private static Failure defect(Renderer server, Throwable e) {
+    return new Failure.ServerLost(
+        "waiting for " + server.name(),
+        "a defect of this program: " + e,
+        "it gets no further job; please report it with the log, and run again");
   }
 
   /** Housekeeping on the server must not hold up its next job. */

@@ -1,6 +1,7 @@
 package dev.promptrunner.execution;
 
 import dev.promptrunner.base.IoReason;
+import dev.promptrunner.plan.Job;
 import java.io.IOException;
 
 /** Makes room on a disk that is short of it. Used by the run's owner alone. */
@@ -20,6 +21,18 @@ final class Sweeper {
     this.tracks = tracks;
     this.evidence = evidence;
     this.ledger = ledger;
+  }
+
+  /** Removes what a job that just finished made superfluous. */
+  void after(WorkTrack track, Job finished) {
+    if (keep) {
+      return;
+    }
+    try {
+      cleaner.after(track.work(), finished, track.missing());
+    } catch (IOException e) {
+      ledger.warn("disk", "cleaning up after " + finished.id() + ": " + IoReason.of(e));
+    }
   }
 
   /** Removes what later files contain, of this run's works and of earlier ones. */

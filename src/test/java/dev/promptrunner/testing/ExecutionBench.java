@@ -48,6 +48,9 @@ public final class ExecutionBench {
   /** The time of a run; it stands still unless a test gives another. */
   public InstantSource clock = InstantSource.fixed(START);
 
+  /** Whether the run goes on waiting for work. */
+  public boolean watches;
+
   private FailingDelivery delivery = _ -> {};
   private int runs;
 
@@ -95,7 +98,9 @@ public final class ExecutionBench {
               settings,
               order);
       List.of(works).forEach(execution::add);
-      execution.noMore();
+      if (!watches) {
+        execution.noMore();
+      }
       before.accept(execution);
       return execution.run();
     }

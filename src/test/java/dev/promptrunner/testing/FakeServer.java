@@ -41,6 +41,7 @@ public final class FakeServer implements Renderer {
   private volatile int framesLost;
   private volatile boolean comesBack = true;
   private volatile boolean mayRestart;
+  private volatile boolean breaks;
   private volatile Optional<String> restartWanted = Optional.empty();
 
   /** Jobs in the order in which they were rendered, adopted ones not among them. */
@@ -195,8 +196,17 @@ public final class FakeServer implements Renderer {
     return this;
   }
 
+  /** Waiting for it meets a defect. */
+  public FakeServer breakingWhenAwaited() {
+    breaks = true;
+    return this;
+  }
+
   @Override
   public void awaitReady() throws FailureException {
+    if (breaks) {
+      throw new IllegalStateException("a field is missing");
+    }
     if (!comesBack) {
       throw new FailureException(
           new Failure.ServerLost(
