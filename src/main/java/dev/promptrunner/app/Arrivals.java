@@ -76,11 +76,17 @@ final class Arrivals {
       seen.put(file, now);
       if (!now.equals(before)) {
         settled.remove(file);
-      } else if (settled.add(file)) {
+      } else if (!settled.contains(file)) {
         ready.add(file);
       }
     }
+    settled.addAll(ready);
     return List.copyOf(ready);
+  }
+
+  /** These could not be taken up: the next look finds them once more. */
+  void again(Collection<Path> files) {
+    settled.removeAll(files);
   }
 
   private static String stamp(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.config.Settings;
+import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
@@ -40,6 +41,7 @@ final class Watch implements AutoCloseable {
   /** What each prompt file asks for: new ones must not take their names. */
   private final Map<Path, Work> present = new HashMap<>();
 
+  private boolean troubled;
   private Optional<Thread> thread = Optional.empty();
 
   Watch(
@@ -85,16 +87,42 @@ final class Watch implements AutoCloseable {
       while (!isIdle()) {
         parts.sleeper().sleep(PAUSE);
         try {
-          take(planner, store, arrivals.settled());
-        } catch (IOException e) {
-          log.warn("looking for new prompt files: {}", e.toString());
+          look(planner, store);
+          troubled = false;
+        } catch (IOException | RuntimeException e) {
+          trouble(e);
         }
       }
       log.info("nothing to do for {}: the run ends", settings.run().idleExit());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      execution.noMore();
     }
-    execution.noMore();
+  }
+
+  private void look(Planner planner, Store store) throws IOException {
+    List<Path> changed = arrivals.settled();
+    try {
+      take(planner, store, changed);
+    } catch (RuntimeException e) {
+      arrivals.again(changed);
+      throw e;
+    }
+  }
+
+  /** Told once, until a look goes well. */
+  private void trouble(Exception e) {
+    if (!troubled) {
+      troubled = true;
+      log.warn("looking for new prompt files", e);
+      execution.tell(
+          new RunEvent.Warning(
+              parts.clock().instant(),
+              "watch",
+              "looking for new prompt files: %s; the next look tries again; see the log if it does not end"
+                  .formatted(e.getMessage() == null ? e.toString() : e.getMessage())));
+    }
   }
 
   private boolean isIdle() {
