@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds a run to its limits: warns, lets no job begin that would not end in time, and winds the run
@@ -19,6 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its clock runs on a thread of its own.
  */
 final class LimitWatch implements Gate, RunListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LimitWatch.class);
+
   /** The clock may be set while one sleeps. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -92,6 +96,9 @@ final class LimitWatch implements Gate, RunListener, AutoCloseable {
       run.windDown(true);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("the limits can be watched no longer: the run ends while they are kept", e);
+      run.windDown(false);
     }
   }
 

@@ -71,6 +71,26 @@ class LimitWatchTest {
   }
 
   @Test
+  void a_defect_of_the_watch_ends_the_run_while_its_limits_are_kept() {
+    LimitWatch.Limited deaf =
+        new LimitWatch.Limited() {
+          @Override
+          public void tell(RunEvent event) {
+            throw new IllegalStateException("nobody listens");
+          }
+
+          @Override
+          public void windDown(boolean leaveDeliveries) {
+            run.windDown(leaveDeliveries);
+          }
+        };
+
+    watch(true, hours(10)).watch(deaf);
+
+    assertThat(story).containsExactly("PT8H wind down");
+  }
+
+  @Test
   void keeps_no_time_for_a_delivery_that_there_is_not() {
     watch(false, hours(10)).watch(run);
 
