@@ -58,7 +58,12 @@ final class Courier {
   private void work() {
     try {
       for (var next = outbox.take(); next.isPresent(); next = outbox.take()) {
-        bring(next.get());
+        try {
+          bring(next.get());
+        } catch (RuntimeException e) {
+          log.error(
+              "{}: a notice met a defect of this program; the next are sent", receiver.name(), e);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread()

@@ -16,6 +16,7 @@ final class FakeReceiver implements Receiver {
   private final CountDownLatch open = new CountDownLatch(1);
   private final CountDownLatch reached = new CountDownLatch(1);
   private boolean hangs;
+  private boolean breaks;
 
   FakeReceiver answers(int times, Reply reply) {
     for (int i = 0; i < times; i++) {
@@ -30,6 +31,11 @@ final class FakeReceiver implements Receiver {
 
   static Reply later(Duration pause) {
     return new Reply.Later("HTTP 429", Optional.of(pause));
+  }
+
+  FakeReceiver breaksOnce() {
+    breaks = true;
+    return this;
   }
 
   FakeReceiver hangs() {
@@ -55,6 +61,10 @@ final class FakeReceiver implements Receiver {
   public synchronized Reply send(Notice notice) {
     tried.add(notice);
     reached.countDown();
+    if (breaks) {
+      breaks = false;
+      throw new IllegalStateException("a field is missing");
+    }
     if (hangs) {
       try {
         open.await();

@@ -61,6 +61,18 @@ class NoticesTest {
   }
 
   @Test
+  void a_defect_loses_one_notice_and_the_next_arrives_and_says_so() throws Exception {
+    receiver.breaksOnce();
+    Notices notices = notices(ALL, receiver);
+    notices.on(started());
+    notices.on(warning("half full"));
+    notices.close(LONG);
+
+    assertThat(texts(receiver.taken))
+        .containsExactly("disk: half full\n(1 notice before this one could not be sent)");
+  }
+
+  @Test
   void only_what_was_asked_for_is_told() throws Exception {
     var settings =
         new NoticeSettings(
