@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -30,13 +31,16 @@ final class Signals implements AutoCloseable {
   private static final List<String> HEARD = List.of("INT", "TERM", "HUP");
 
   private final AtomicBoolean heard = new AtomicBoolean();
+  private final Presses presses;
   private final Map<Signal, SignalHandler> before = new HashMap<>();
   private final Sleeper sleeper;
   private final Duration budget;
   private final Runnable first;
   private final IntSupplier code;
 
-  private Signals(Sleeper sleeper, Duration budget, Runnable first, IntSupplier code) {
+  private Signals(
+      Sleeper sleeper, LongSupplier nanos, Duration budget, Runnable first, IntSupplier code) {
+    this.presses = new Presses(nanos);
     this.sleeper = sleeper;
     this.budget = budget;
     this.first = first;
@@ -51,7 +55,13 @@ final class Signals implements AutoCloseable {
    * @param code the exit code when the process is ended here
    */
   static Signals hear(Sleeper sleeper, Duration budget, Runnable first, IntSupplier code) {
-    Signals signals = new Signals(sleeper, budget, first, code);
+    return hear(sleeper, System::nanoTime, budget, first, code);
+  }
+
+  /** The same, with the time in nanoseconds since any moment. */
+  static Signals hear(
+      Sleeper sleeper, LongSupplier nanos, Duration budget, Runnable first, IntSupplier code) {
+    Signals signals = new Signals(sleeper, nanos, budget, first, code);
     HEARD.forEach(signals::hear);
     return signals;
   }
@@ -67,11 +77,15 @@ final class Signals implements AutoCloseable {
   }
 
   private void on() {
-    if (heard.getAndSet(true)) {
-      end();
+    switch (presses.next()) {
+      case FIRST -> {
+        heard.set(true);
+        Thread.ofPlatform().daemon().name("end").start(this::endInTime);
+        first.run();
+      }
+      case ECHO -> log.debug("the same signal came twice");
+      case SECOND -> end();
     }
-    Thread.ofPlatform().daemon().name("end").start(this::endInTime);
-    first.run();
   }
 
   /** Not stopped by anything: closing consoles and files counts too. */
