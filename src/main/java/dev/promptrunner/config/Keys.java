@@ -346,8 +346,9 @@ public final class Keys {
       SettingKey.of(
           "pod.undelivered",
           Types.choice(PodSettings.Undelivered.class),
-          "stay",
-          "Whether the pod stays up or stops when finished work could not be delivered.");
+          "stop",
+          "Whether the pod stays up or stops when finished work could not be delivered; one that"
+              + " would lose it stays.");
 
   public static final SettingKey<Duration> POD_TIMEOUT =
       SettingKey.of(

@@ -37,7 +37,7 @@ public record PodSettings(
           Provider.AUTO,
           Optional.empty(),
           Optional.empty(),
-          Undelivered.STAY,
+          Undelivered.STOP,
           URI.create("https://api.runpod.io"),
           URI.create("https://console.vast.ai"),
           Duration.ofSeconds(20),

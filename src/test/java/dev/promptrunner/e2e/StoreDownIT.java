@@ -56,7 +56,7 @@ class StoreDownIT {
     studio = new Studio(folder).set("engine", "simulator").set("frames-per-chunk", 8);
     studio.set("deliver", "gs://films/night").set("delivery.patience", "1s");
     studio.variable("CONTAINER_ID", "42").variable("CONTAINER_API_KEY", "vk");
-    studio.set("pod.vast-url", vast.url()).set("pod.undelivered", "stop");
+    studio.set("pod.vast-url", vast.url());
     studio.set("after", "terminate").set("pod.give-up-after", "20s");
     studio.prompt("walk", FRAMES, 20).prompt("turn", FRAMES, 20);
   }

@@ -127,8 +127,7 @@ public final class Studio {
   /** The same with pauses as given. */
   Run run(Sleeper sleeper) throws Exception {
     // Runs are named by their second, and no two processes begin in one with the same id.
-    started++;
-    InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(started));
+    InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(started++));
     return run(clock, sleeper, _ -> {});
   }
 
