@@ -18,13 +18,15 @@ import java.util.random.RandomGeneratorFactory;
  * allocates.
  *
  * <p>The seed is fixed, so that a finding comes again: {@code -Dfuzz.seed=N} takes another, {@code
- * -Dfuzz.seconds=N} goes on for so long instead of {@value #CASES} cases. A case that fails is left
- * in {@code target/fuzz}.
+ * -Dfuzz.seconds=N} goes on for so long instead of {@value #CASES} cases, {@code -Dfuzz.most=N}
+ * bounds them, so that a faster machine proves the same. A case that fails is left in {@code
+ * target/fuzz}.
  */
 public final class Fuzz {
   private static final int CASES = 2_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20261121);
   private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
+  private static final long MOST = Long.getLong("fuzz.most", Long.MAX_VALUE);
 
   /** Processor time, not that of a clock: a busy machine is no finding. */
   private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
@@ -66,7 +68,7 @@ public final class Fuzz {
     corpus.forEach(input -> one(-1, input, parser));
     long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
     long count = 0;
-    while (SECONDS > 0 ? System.nanoTime() < end : count < CASES) {
+    while (SECONDS > 0 ? count < MOST && System.nanoTime() < end : count < CASES) {
       one(count++, mutations.next(), parser);
     }
     System.out.printf("fuzzed %s: %d cases, seed %d%n", name, count, SEED);
