@@ -83,6 +83,7 @@ class DeliveryUnderFaultsIT {
     boolean[] forbidden = {true};
     gcs.on(Kind.CHUNK, n -> n > 1 && forbidden[0], new Effect.Status(403, "no right to create"));
 
+    studio.set("pod.undelivered", "stay");
     Studio.Run first = studio.run();
 
     assertThat(first.exit()).isEqualTo(5);
