@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.base.Failure;
+import dev.promptrunner.testing.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +25,7 @@ class FailureTableTest {
   private static final Path PAGE = Path.of("docs/failure-handling.md");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\.(\\w+)`");
 
-  private static final List<Failure> CLASSES =
-      List.of(
-          new Failure.Rejected("a", "b", "c"),
-          new Failure.OutOfMemory("a", "b", "c"),
-          new Failure.Transient("a", "b", "c"),
-          new Failure.ServerLost("a", "b", "c"),
-          new Failure.Stalled("a", "b", "c"),
-          new Failure.BadOutput("a", "b", "c"),
-          new Failure.Cancelled("a", "b", "c"),
-          new Failure.Disk("a", "b", "c"),
-          new Failure.Store("a", "b", "c"),
-          new Failure.Pod("a", "b", "c"),
-          new Failure.Configuration("a", "b", "c"));
+  private static final List<Failure> CLASSES = Failures.ALL;
 
   @Test
   void every_class_is_in_the_table_with_its_severity_and_its_policy() throws Exception {

@@ -14,6 +14,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.Redaction;
 import dev.promptrunner.base.Secret;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.testing.Failures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,18 +61,7 @@ class StoreSecretsTest {
   }
 
   static Stream<Failure> failures() {
-    return Stream.of(
-        new Failure.Rejected("a", "b", "c"),
-        new Failure.OutOfMemory("a", "b", "c"),
-        new Failure.Transient("a", "b", "c"),
-        new Failure.ServerLost("a", "b", "c"),
-        new Failure.Stalled("a", "b", "c"),
-        new Failure.BadOutput("a", "b", "c"),
-        new Failure.Cancelled("a", "b", "c"),
-        new Failure.Disk("a", "b", "c"),
-        new Failure.Store("a", "b", "c"),
-        new Failure.Pod("a", "b", "c"),
-        new Failure.Configuration("a", "b", "c"));
+    return Failures.ALL.stream();
   }
 
   @ParameterizedTest
