@@ -10,19 +10,20 @@ import dev.promptrunner.delivery.ObjectStore;
 import dev.promptrunner.execution.Deliverer;
 import dev.promptrunner.execution.Progress;
 import dev.promptrunner.media.MediaException;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The object store behind the engine's port. */
 record ArchiveDelivery(ObjectStore objects, ManifestOf manifests) implements Deliverer {
   @Override
-  public String uri(Work work) {
+  public String uri(VideoWork work) {
     return objects.uri(work.id() + ".zip");
   }
 
   @Override
-  public Receipt deliver(Work work, Path finalVideo, Progress progress) throws FailureException {
+  public Receipt deliver(VideoWork work, Path finalVideo, Progress progress)
+      throws FailureException {
     Manifest manifest = manifest(work, finalVideo);
     Delivered delivered =
         new Delivery(objects)
@@ -31,7 +32,7 @@ record ArchiveDelivery(ObjectStore objects, ManifestOf manifests) implements Del
         delivered.uri(), delivered.bytes(), delivered.crc32c().toString(), delivered.already());
   }
 
-  private Manifest manifest(Work work, Path finalVideo) throws FailureException {
+  private Manifest manifest(VideoWork work, Path finalVideo) throws FailureException {
     try {
       return manifests.manifest(work, finalVideo);
     } catch (MediaException e) {
@@ -50,12 +51,12 @@ record ArchiveDelivery(ObjectStore objects, ManifestOf manifests) implements Del
   static Deliverer none() {
     return new Deliverer() {
       @Override
-      public String uri(Work work) {
+      public String uri(VideoWork work) {
         return "";
       }
 
       @Override
-      public Receipt deliver(Work work, Path finalVideo, Progress progress) {
+      public Receipt deliver(VideoWork work, Path finalVideo, Progress progress) {
         throw new IllegalStateException("nothing was to be delivered");
       }
     };

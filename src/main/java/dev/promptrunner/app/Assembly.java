@@ -42,7 +42,7 @@ final class Assembly {
         new MediaPorts(mark, settings.recovery().checkBlack(), settings.recovery().checkFrozen());
     Ports ports =
         new Ports(
-            open.engine().renderers(open.recipe()),
+            open.engine().renderers(Optional.of(open.recipe())),
             media,
             media,
             deliverer(),

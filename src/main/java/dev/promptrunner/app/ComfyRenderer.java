@@ -18,6 +18,7 @@ import dev.promptrunner.execution.Rendering;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Role;
+import dev.promptrunner.plan.Task;
 import dev.promptrunner.workflow.ExpectedOutput;
 import dev.promptrunner.workflow.PreparedWorkflow;
 import dev.promptrunner.workflow.Recipe;
@@ -35,14 +36,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ComfyUI server behind the engine's port: brings the inputs to it, sends the recipe's workflow,
+ * A ComfyUI server behind the engine's port: brings the inputs to it, sends the order's workflow,
  * follows it, and brings the outputs back. Used by one job's thread at a time.
  */
 final class ComfyRenderer implements Renderer {
   private static final Logger log = LoggerFactory.getLogger(ComfyRenderer.class);
 
   private final ComfyServer server;
-  private final Recipe recipe;
+  private final Optional<Recipe> recipe;
   private final Set<JobKind> kinds;
   private final Care care;
   private volatile @Nullable ServerFiles files;
@@ -57,7 +58,10 @@ final class ComfyRenderer implements Renderer {
    */
   record Care(Duration longestAway, Optional<Supervisor> supervisor, boolean freeBetween) {}
 
-  ComfyRenderer(ComfyServer server, Recipe recipe, Set<JobKind> kinds, Care care) {
+  /**
+   * @param recipe of the passes; a run of workflows as they are needs none
+   */
+  ComfyRenderer(ComfyServer server, Optional<Recipe> recipe, Set<JobKind> kinds, Care care) {
     this.server = server;
     this.recipe = recipe;
     this.kinds = Set.copyOf(kinds);
@@ -83,7 +87,7 @@ final class ComfyRenderer implements Renderer {
   public Rendering render(RenderOrder order, Progress progress)
       throws FailureException, InterruptedException {
     ServerFiles disk = files();
-    PreparedWorkflow prepared = new OrderVariables(order, disk).prepare(recipe);
+    PreparedWorkflow prepared = prepared(order, disk);
     Place place = order.maybeSent() ? server.whereIs(order.promptId()) : new Place.Unknown();
     if (place instanceof Place.Unknown) {
       Optional<Rendering> left =
@@ -99,6 +103,15 @@ final class ComfyRenderer implements Renderer {
     }
     JobResult result = server.follow(order.promptId(), kind(order), listener(progress));
     return collect(order, prepared, result, disk);
+  }
+
+  private PreparedWorkflow prepared(RenderOrder order, ServerFiles disk)
+      throws FailureException, InterruptedException {
+    return switch (order.task()) {
+      case Task.Render render ->
+          new OrderVariables(order, render, disk).prepare(recipe.orElseThrow());
+      case Task.Generate generate -> new GenerationOrder(order, generate, disk).prepare();
+    };
   }
 
   /** Jobs that make the same sort of thing take about as long. */
@@ -148,6 +161,9 @@ final class ComfyRenderer implements Renderer {
   private Rendering collect(
       RenderOrder order, PreparedWorkflow prepared, JobResult result, ServerFiles disk)
       throws FailureException, InterruptedException {
+    if (order.task() instanceof Task.Generate generate) {
+      return new GenerationOrder(order, generate, disk).collect(result, server);
+    }
     Path folder = folder(order);
     Map<Role, Path> made = new EnumMap<>(Role.class);
     for (Product product : order.products()) {
@@ -189,6 +205,9 @@ final class ComfyRenderer implements Renderer {
    */
   private Optional<Rendering> salvaged(
       RenderOrder order, PreparedWorkflow prepared, ServerFiles disk) throws FailureException {
+    if (order.task() instanceof Task.Generate generate) {
+      return new GenerationOrder(order, generate, disk).salvage();
+    }
     List<Path> left = disk.leftBehind(order.promptId());
     Map<Role, Path> made = new EnumMap<>(Role.class);
     for (Product product : order.products()) {
@@ -211,8 +230,8 @@ final class ComfyRenderer implements Renderer {
           case LATENT -> ExpectedOutput.Kind.LATENT;
           case SEGMENT, ENHANCED, COMBINED -> ExpectedOutput.Kind.VIDEO;
           case REFERENCE -> ExpectedOutput.Kind.IMAGE;
-          // The final video is another name of the combined one.
-          case FINAL -> null;
+          // The final video is another name of the combined one; results are not foreseen.
+          case FINAL, RESULT -> null;
         };
     return prepared.outputs().stream()
         .filter(output -> output.kind() == kind)
@@ -224,13 +243,17 @@ final class ComfyRenderer implements Renderer {
     try {
       return Files.createDirectories(order.staging());
     } catch (IOException e) {
-      throw new FailureException(
-          new Failure.Transient(
-              "making a folder for the outputs of " + order.job(),
-              e.toString(),
-              "see whether the output folder is writable"),
-          e);
+      throw unwritable(order, e);
     }
+  }
+
+  static FailureException unwritable(RenderOrder order, IOException e) {
+    return new FailureException(
+        new Failure.Transient(
+            "making a folder for the outputs of " + order.job(),
+            e.toString(),
+            "see whether the output folder is writable"),
+        e);
   }
 
   private ServerFiles files() throws FailureException, InterruptedException {

@@ -12,12 +12,15 @@ public final class Endings {
       case CANCELLED -> 130;
       case SERVER_GONE -> 4;
       case DISK_FULL -> 1;
-      case FINISHED, LIMIT_REACHED -> {
-        if (outcome.count(Outcome.State.FAILED) + outcome.count(Outcome.State.OPEN) > 0) {
-          yield 1;
-        }
-        yield outcome.count(Outcome.State.DELIVERY_FAILED) > 0 ? 5 : 0;
-      }
+      case STOPPED -> outcome.count(Outcome.State.OPEN) > 0 ? 130 : ended(outcome);
+      case FINISHED, LIMIT_REACHED -> ended(outcome);
     };
+  }
+
+  private static int ended(Outcome outcome) {
+    if (outcome.count(Outcome.State.FAILED) + outcome.count(Outcome.State.OPEN) > 0) {
+      return 1;
+    }
+    return outcome.count(Outcome.State.DELIVERY_FAILED) > 0 ? 5 : 0;
   }
 }

@@ -263,8 +263,12 @@ final class Engine implements AutoCloseable {
     return servers.stream().map(ComfyServer::address).toList();
   }
 
-  /** The servers behind the engine's port. */
-  List<Renderer> renderers(Recipe recipe) {
+  /**
+   * The servers behind the engine's port.
+   *
+   * @param recipe of the passes; a run of workflows as they are needs none
+   */
+  List<Renderer> renderers(Optional<Recipe> recipe) {
     supervisors.forEach(Supervisor::use);
     List<Renderer> renderers = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
@@ -281,8 +285,9 @@ final class Engine implements AutoCloseable {
     return renderers;
   }
 
+  /** A workflow as it is belongs to no pass: whoever is there takes it. */
   private static Set<JobKind> kinds(Set<ServersConfig.Pass> passes) {
-    EnumSet<JobKind> kinds = EnumSet.noneOf(JobKind.class);
+    EnumSet<JobKind> kinds = EnumSet.of(JobKind.GENERATE);
     for (ServersConfig.Pass pass : passes) {
       switch (pass) {
         case HIGH -> kinds.add(JobKind.HIGH);

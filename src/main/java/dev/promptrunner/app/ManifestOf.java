@@ -15,7 +15,7 @@ import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.SourceVideo;
 import dev.promptrunner.plan.Task;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.prompt.PromptFile;
 import dev.promptrunner.store.ArtifactRow;
 import dev.promptrunner.store.AttemptRow;
@@ -47,7 +47,7 @@ record ManifestOf(
     Engine engine,
     Manifest.Versions versions) {
 
-  Manifest manifest(Work work, Path finalVideo) throws IOException, MediaException {
+  Manifest manifest(VideoWork work, Path finalVideo) throws IOException, MediaException {
     Manifest.FinalVideo video = video(work, finalVideo);
     return new Manifest(
         work.name(),
@@ -80,7 +80,7 @@ record ManifestOf(
         String.valueOf(source.file().getFileName()), Files.size(source.file()), source.digest());
   }
 
-  private static Optional<Manifest.Artifact> reference(Work work) throws IOException {
+  private static Optional<Manifest.Artifact> reference(VideoWork work) throws IOException {
     Optional<Path> image = work.prompt().referenceImage();
     if (image.isEmpty()) {
       return Optional.empty();
@@ -92,7 +92,7 @@ record ManifestOf(
             Digest.of(image.get())));
   }
 
-  private Map<String, String> settings(Work work) {
+  private Map<String, String> settings(VideoWork work) {
     Map<String, String> named = new TreeMap<>();
     named.put("frames-per-chunk", Integer.toString(settings.framesPerChunk()));
     if (!work.layout().equals(Layout.of(settings.framesPerChunk()))) {
@@ -109,7 +109,7 @@ record ManifestOf(
     return settings.seed().orElse(PlanSettings.DEFAULT_SEED);
   }
 
-  private List<Manifest.Job> jobs(Work work) throws IOException {
+  private List<Manifest.Job> jobs(VideoWork work) throws IOException {
     List<Manifest.Job> jobs = new ArrayList<>();
     for (Job job : work.jobs()) {
       if (!(job.task() instanceof Task.Deliver)
@@ -163,7 +163,7 @@ record ManifestOf(
     return new Manifest.Artifact(row.path(), row.size(), row.sha256());
   }
 
-  private Manifest.FinalVideo video(Work work, Path file) throws IOException, MediaException {
+  private Manifest.FinalVideo video(VideoWork work, Path file) throws IOException, MediaException {
     VideoInfo info = VideoProbe.probe(file);
     FrameSize size = info.size();
     FrameRate rate = info.rate();

@@ -12,8 +12,10 @@ import dev.promptrunner.media.VideoJoiner;
 import dev.promptrunner.media.VideoProbe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * FFmpeg behind the engine's ports.
@@ -24,6 +26,9 @@ import java.util.Optional;
  */
 record MediaPorts(Map<String, String> metadata, boolean black, boolean frozen)
     implements Frames, Joiner {
+  private static final Set<String> PICTURES =
+      Set.of("mp4", "mov", "mkv", "webm", "png", "jpg", "jpeg");
+
   @Override
   public int count(Path video) throws FailureException {
     try (FrameReader reader = FrameReader.open(video)) {
@@ -31,6 +36,13 @@ record MediaPorts(Map<String, String> metadata, boolean black, boolean frozen)
     } catch (MediaException e) {
       throw failed(e);
     }
+  }
+
+  /** What FFmpeg is known to decode frame by frame; of other files only the size is looked at. */
+  @Override
+  public boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.execution.RenderOrder;
+import dev.promptrunner.plan.Task;
 import dev.promptrunner.workflow.Pass;
 import dev.promptrunner.workflow.PreparedWorkflow;
 import dev.promptrunner.workflow.Recipe;
@@ -12,16 +13,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Gives the recipe's variables the values of one order on one server. */
-record OrderVariables(RenderOrder order, ServerFiles disk) {
+record OrderVariables(RenderOrder order, Task.Render task, ServerFiles disk) {
   PreparedWorkflow prepare(Recipe recipe) throws FailureException, InterruptedException {
-    return recipe.workflow(order.task().pass(), order.task().withReference(), variables());
+    return recipe.workflow(task.pass(), task.withReference(), variables());
   }
 
   private Variables variables() throws FailureException, InterruptedException {
-    Variables values = known(order.task().values());
+    Variables values = known(task.values());
     String stem = order.stem();
     values = values.with(Variable.OUTPUT_PREFIX, disk.outputPrefix(order.promptId(), stem));
-    if (order.task().pass() == Pass.HIGH) {
+    if (task.pass() == Pass.HIGH) {
       values =
           values
               .with(Variable.LATENT_DIR, disk.latentOutput(order.promptId()))
@@ -30,13 +31,13 @@ record OrderVariables(RenderOrder order, ServerFiles disk) {
     for (Map.Entry<String, Path> input : order.inputs().entrySet()) {
       values = withFile(values, variable(input.getKey()), input.getValue());
     }
-    return order.task().pass() == Pass.LOW ? values.with(Variable.LATENT_NAME, stem) : values;
+    return task.pass() == Pass.LOW ? values.with(Variable.LATENT_NAME, stem) : values;
   }
 
   private Variables withFile(Variables values, Variable variable, Path file)
       throws FailureException, InterruptedException {
     return switch (variable) {
-      case CONTROL_VIDEO -> values.with(variable, disk.controlVideo(file));
+      case CONTROL_VIDEO -> values.with(variable, disk.inputFile(file));
       case LATENT_DIR -> values.with(variable, disk.latentInput(order.promptId(), file));
       default -> values.with(variable, disk.input(order.promptId(), file));
     };

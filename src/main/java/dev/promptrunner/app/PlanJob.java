@@ -13,7 +13,7 @@ import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.store.StoreReader;
 import dev.promptrunner.workflow.Pass;
@@ -84,7 +84,7 @@ public final class PlanJob {
   public int write(Planned planned, Path folder) throws Stop {
     Recipe recipe = new Reader(settings).recipe();
     int written = 0;
-    for (Work work : planned.plan().works()) {
+    for (VideoWork work : planned.plan().works()) {
       for (Job job : work.jobs()) {
         if (job.task() instanceof Task.Render render) {
           write(

@@ -27,7 +27,7 @@ final class RemoteServer implements ServerFiles {
 
   private final ComfyServer server;
   private final Folders folders;
-  private final Map<Path, String> videos = new ConcurrentHashMap<>();
+  private final Map<Path, String> sent = new ConcurrentHashMap<>();
 
   RemoteServer(ComfyServer server, Folders folders) {
     this.server = server;
@@ -35,22 +35,20 @@ final class RemoteServer implements ServerFiles {
   }
 
   @Override
-  public String controlVideo(Path video) throws FailureException, InterruptedException {
-    String known = videos.get(video);
+  public String inputFile(Path file) throws FailureException, InterruptedException {
+    String known = sent.get(file);
     if (known != null) {
       return known;
     }
     String name;
     try {
-      name = SharedDisk.inputName(Digest.of(video), video);
+      name = SharedDisk.inputName(Digest.of(file), file);
     } catch (IOException e) {
       throw new FailureException(
-          new Failure.Rejected(
-              "reading the control video " + video, e.toString(), "make it readable"),
-          e);
+          new Failure.Rejected("reading " + file, e.toString(), "make it readable"), e);
     }
-    String reference = server.upload(video, "", name).reference();
-    videos.put(video, reference);
+    String reference = server.upload(file, "", name).reference();
+    sent.put(file, reference);
     return reference;
   }
 

@@ -17,11 +17,12 @@ interface ServerFiles {
   String WORK = "prompt-runner-work";
 
   /**
-   * Brings a control video into the server's input folder under a name of its own.
+   * Brings a file, such as a control video or an image, into the server's input folder under a name
+   * by its content, so that it is brought there once.
    *
    * @return what the loader node takes
    */
-  String controlVideo(Path video) throws FailureException, InterruptedException;
+  String inputFile(Path file) throws FailureException, InterruptedException;
 
   /**
    * Brings an input of one order to the server.

@@ -41,15 +41,15 @@ final class SharedDisk implements ServerFiles {
   }
 
   @Override
-  public String controlVideo(Path video) throws FailureException {
+  public String inputFile(Path file) throws FailureException {
     return attempt(
-            "bringing " + video + " into " + inputFolder,
+            "bringing " + file + " into " + inputFolder,
             () -> {
               // By content: the same name may hold another video tomorrow.
-              Path target = inputFolder.resolve(inputName(Digest.of(video), video));
-              return Files.exists(target) && Files.size(target) == Files.size(video)
+              Path target = inputFolder.resolve(inputName(Digest.of(file), file));
+              return Files.exists(target) && Files.size(target) == Files.size(file)
                   ? target
-                  : link(video, target);
+                  : link(file, target);
             })
         .getFileName()
         .toString();
@@ -170,9 +170,9 @@ final class SharedDisk implements ServerFiles {
     return target;
   }
 
-  /** The name under which a control video lies in the server's input folder. */
-  static String inputName(Digest digest, Path video) {
-    return "pr_" + digest.hex().substring(0, 16) + extension(video);
+  /** The name under which a file lies in the server's input folder. */
+  static String inputName(Digest digest, Path file) {
+    return "pr_" + digest.hex().substring(0, 16) + extension(file);
   }
 
   private static String extension(Path file) {

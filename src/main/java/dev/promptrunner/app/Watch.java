@@ -7,7 +7,7 @@ import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class Watch implements AutoCloseable {
   private final Set<String> taken = new HashSet<>();
 
   /** What each prompt file asks for: new ones must not take their names. */
-  private final Map<Path, Work> present = new HashMap<>();
+  private final Map<Path, VideoWork> present = new HashMap<>();
 
   private boolean troubled;
   private Optional<Thread> thread = Optional.empty();
@@ -145,7 +145,7 @@ final class Watch implements AutoCloseable {
     arrivals.judge(changed, found, planned);
     found.problems().forEach(problem -> log.warn("{}", problem));
     planned.problems().forEach(problem -> log.warn("{}", problem));
-    for (Work work : planned.plan().works()) {
+    for (VideoWork work : planned.plan().works()) {
       if (note(work)) {
         log.info("taking up {} from {}", work.id(), work.prompt().file());
         execution.add(work);
@@ -154,7 +154,7 @@ final class Watch implements AutoCloseable {
   }
 
   /** Returns whether it is new. */
-  private boolean note(Work work) {
+  private boolean note(VideoWork work) {
     present.put(work.prompt().file(), work);
     return taken.add(work.id());
   }

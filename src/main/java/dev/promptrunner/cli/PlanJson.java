@@ -7,7 +7,7 @@ import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import java.util.Locale;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +30,7 @@ public final class PlanJson {
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
-  private static void write(Work work, ObjectNode node) {
+  private static void write(VideoWork work, ObjectNode node) {
     node.put("id", work.id());
     node.put("name", work.name());
     node.put("key", work.key().toString());
@@ -108,6 +108,8 @@ public final class PlanJson {
         node.put("type", "join");
         join.keepOfLast().ifPresent(range -> write(range, node.putObject("keep_of_last")));
       }
+      // A plan of prompt files has no other; 'sweep --dry-run' shows those.
+      case Task.Generate _ -> node.put("type", "generate");
       case Task.Deliver _ -> node.put("type", "deliver");
     }
   }

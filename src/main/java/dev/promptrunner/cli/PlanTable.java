@@ -9,7 +9,7 @@ import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class PlanTable {
   public String text(Plan plan) {
     StringBuilder text = new StringBuilder();
     plan.works().forEach(work -> text.append(work(work)).append('\n'));
-    long frames = plan.works().stream().mapToLong(Work::frames).sum();
+    long frames = plan.works().stream().mapToLong(VideoWork::frames).sum();
     return text.append(
             "%s, %s, %d frames asked for, %d frames rendered by each pass\n"
                 .formatted(
@@ -60,14 +60,14 @@ public final class PlanTable {
         .sum();
   }
 
-  private String work(Work work) {
+  private String work(VideoWork work) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
     work.jobs().forEach(job -> rows.add(row(work, job)));
     return heading(work) + table(rows);
   }
 
-  private String heading(Work work) {
+  private String heading(VideoWork work) {
     String source =
         "%s, %d frames of %s at %s fps"
             .formatted(
@@ -89,7 +89,7 @@ public final class PlanTable {
         + "\n";
   }
 
-  private static String seed(Work work) {
+  private static String seed(VideoWork work) {
     return work.jobs().stream()
         .map(Job::task)
         .flatMap(
@@ -105,7 +105,7 @@ public final class PlanTable {
     return Optional.ofNullable(render.values().get("seed")).map(Object::toString);
   }
 
-  private static List<String> row(Work work, Job job) {
+  private static List<String> row(VideoWork work, Job job) {
     List<String> cells = new ArrayList<>(List.of(job.id().label(), job.kind().name()));
     cells.addAll(frames(work, job));
     cells.add(reference(job));
@@ -114,11 +114,11 @@ public final class PlanTable {
     return cells.stream().map(cell -> cell.isEmpty() ? NONE : cell).toList();
   }
 
-  private static List<String> frames(Work work, Job job) {
+  private static List<String> frames(VideoWork work, Job job) {
     boolean ofChunk =
         switch (job.kind()) {
           case HIGH, LOW, COMBINE, ENHANCE -> job.chunk() < work.chunks().size();
-          case REFERENCE, JOIN, DELIVER -> false;
+          case REFERENCE, JOIN, GENERATE, DELIVER -> false;
         };
     String number = Integer.toString(job.chunk());
     if (!ofChunk) {

@@ -85,7 +85,7 @@ final class Cleaner {
             .filter(artifact -> artifact.role().equals(Role.FINAL.name()))
             .anyMatch(last -> evidence.doubt(last).isEmpty());
     for (ArtifactRow artifact : proven ? artifacts : List.<ArtifactRow>of()) {
-      if (SUPERSEDED.contains(Role.valueOf(artifact.role()))) {
+      if (SUPERSEDED.contains(Role.ofStored(artifact.role()))) {
         discard(artifact, "superseded by the final video, when the disk was short");
       }
     }

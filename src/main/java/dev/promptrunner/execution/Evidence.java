@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ final class Evidence {
   /** The artifact as it was stored, whether its file is still there or was cleaned since. */
   Optional<ArtifactRow> stored(JobId job, Role role) {
     return store.artifact(job, role.name());
+  }
+
+  /** All that the job left of this role: results may be several. */
+  List<ArtifactRow> allStored(JobId job, Role role) {
+    return role == Role.RESULT ? store.artifacts(job) : stored(job, role).stream().toList();
   }
 
   /**

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread, the one that calls {@link #run}, owns all state and every change of status;
  * workers on threads of their own only send it messages. {@link #add}, {@link #noMore}, {@link
- * #tell}, {@link #windDown} and {@link #cancel} may be called from any thread.
+ * #tell}, {@link #windDown}, {@link #stopRemaining} and {@link #cancel} may be called from any
+ * thread.
  */
 public final class Execution {
   /** How long a cancelled run waits for its workers: a spot pod has 5 s in all. */
@@ -131,6 +132,11 @@ public final class Execution {
     inbox.add(new Message.Cancel());
   }
 
+  /** Ends the run when the jobs that run now are finished: no further one begins on a server. */
+  public void stopRemaining() {
+    inbox.add(new Message.StopRemaining());
+  }
+
   /**
    * Stores and announces something that another thread found out. What is said of a server's end or
    * return is told only when this run has not told it yet.
@@ -210,7 +216,7 @@ public final class Execution {
     if (end == Outcome.End.CANCELLED) {
       return graceOver || running.isEmpty();
     }
-    if (end == Outcome.End.LIMIT_REACHED) {
+    if (end == Outcome.End.LIMIT_REACHED || end == Outcome.End.STOPPED) {
       return graceOver || (running.isEmpty() && !recovery.anyPaused());
     }
     return nothingUnderWay() && (!moreToCome || end != Outcome.End.FINISHED);
@@ -239,6 +245,7 @@ public final class Execution {
       case Message.Told(RunEvent.ServerUp up) -> care.seenUp(up);
       case Message.Told(RunEvent event) -> ledger.tell(event);
       case Message.WindDown(boolean leaveDeliveries) -> windDownNow(leaveDeliveries);
+      case Message.StopRemaining() -> stopRemainingNow();
       case Message.Cancel() -> cancelNow();
       case Message.GraceOver() -> graceOver = true;
     }
@@ -404,6 +411,12 @@ public final class Execution {
     end = Outcome.End.CANCELLED;
     hands.interruptAll();
     hands.after(GRACE, new Message.GraceOver());
+  }
+
+  private void stopRemainingNow() {
+    if (end == Outcome.End.FINISHED) {
+      end = Outcome.End.STOPPED;
+    }
   }
 
   private void windDownNow(boolean leaveDeliveries) {

@@ -19,6 +19,9 @@ public interface Frames {
    */
   int countIndexed(Path video) throws FailureException;
 
+  /** Whether a file, by its name, is a video or an image that can be decoded here. */
+  boolean isPicture(Path file);
+
   /**
    * What is wrong with the pictures of a video that decodes, as a clause: {@code it is black from
    * its first frame to its last}; empty when nothing is, or nobody asked for the check.

@@ -9,6 +9,7 @@ import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.Task;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.DeliveryRow;
 import dev.promptrunner.store.Store;
@@ -179,7 +180,7 @@ final class Ledger {
 
   /** The rest of a work is laid out anew: so will every later run, from what is stored here. */
   void replanned(WorkTrack.Relay relay, Survey survey) {
-    Work work = relay.work();
+    VideoWork work = relay.work();
     store.layOut(work.key(), work.layout().toString());
     survey.reasons().forEach(store::explain);
     announce(

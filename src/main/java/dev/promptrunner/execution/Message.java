@@ -68,6 +68,9 @@ sealed interface Message {
    */
   record WindDown(boolean leaveDeliveries) implements Message {}
 
+  /** Begin no further server job; finish those that run. */
+  record StopRemaining() implements Message {}
+
   record Cancel() implements Message {}
 
   record GraceOver() implements Message {}

@@ -13,6 +13,8 @@ public record Outcome(End end, List<Result> results) {
     FINISHED,
     /** Someone asked for it. */
     CANCELLED,
+    /** Someone asked for it; what ran then was finished. */
+    STOPPED,
     /** No server answers any more. */
     SERVER_GONE,
     /** The disk has no room for another job. */

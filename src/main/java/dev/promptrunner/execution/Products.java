@@ -63,17 +63,61 @@ final class Products {
     return artifacts;
   }
 
+  /**
+   * Checks whatever a workflow reported, then moves it to the job's folder: {@code 007.mp4}, the
+   * next {@code 007_2.png}.
+   *
+   * @throws FailureException {@code BadOutput} when there is nothing, or one of them is empty or
+   *     does not decode; nothing was moved then
+   */
+  List<ArtifactRow> settle(Job job, List<Path> results) throws FailureException, IOException {
+    Product named = job.product(Role.RESULT).orElseThrow();
+    if (results.isEmpty()) {
+      throw bad(
+          job,
+          named,
+          "the workflow reported no file",
+          "give it an output node that saves something, such as SaveImage or SaveVideo");
+    }
+    List<Proven> proven = new ArrayList<>();
+    for (Path result : results) {
+      proven.add(proveResult(job, numbered(named, proven.size() + 1, result), result));
+    }
+    List<ArtifactRow> artifacts = new ArrayList<>();
+    for (Proven file : proven) {
+      Placement.move(file.file(), root.resolve(file.product().path()));
+      String role = Role.RESULT.stored(artifacts.size() + 1);
+      artifacts.add(row(job, role, file.product(), file));
+    }
+    return artifacts;
+  }
+
+  private static Product numbered(Product named, int number, Path result) {
+    String name = result.getFileName().toString();
+    String ending = name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+    String suffix = number == 1 ? "" : "_" + number;
+    return Product.file(Role.RESULT, named.path() + suffix + ending);
+  }
+
+  private Proven proveResult(Job job, Product product, Path file)
+      throws FailureException, IOException {
+    long size = Files.size(file);
+    if (size == 0) {
+      throw bad(job, product, "the file is empty");
+    }
+    boolean seen = frames.isPicture(file);
+    return new Proven(product, file, size, Digest.of(file), seen ? count(job, product, file) : 0);
+  }
+
   private record Proven(Product product, Path file, long size, Digest digest, int frames) {}
 
   private static ArtifactRow row(Job job, Product product, Proven file) {
+    return row(job, product.role().name(), product, file);
+  }
+
+  private static ArtifactRow row(Job job, String role, Product product, Proven file) {
     return new ArtifactRow(
-        job.id(),
-        product.role().name(),
-        product.path(),
-        file.size(),
-        file.digest(),
-        file.frames(),
-        false);
+        job.id(), role, product.path(), file.size(), file.digest(), file.frames(), false);
   }
 
   private Proven prove(Job job, Product product, Optional<Path> made)

@@ -4,6 +4,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.Plan.Ranked;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.plan.Work;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,7 +154,7 @@ final class Recovery {
       ledger.attemptFailed(assignment, failure, measure);
       return;
     }
-    Optional<Work> smaller = smaller(assignment.job(), track.work());
+    Optional<VideoWork> smaller = smaller(assignment.job(), track.work());
     if (smaller.isEmpty()) {
       giveUp(assignment, track, failure);
       return;
@@ -164,10 +165,10 @@ final class Recovery {
     track.layAnew(new WorkTrack.Relay(smaller.get(), frames, reason(assignment, failure)));
   }
 
-  private Optional<Work> smaller(Job job, Work work) {
+  private Optional<VideoWork> smaller(Job job, Work work) {
     boolean rendered = job.kind().resource() == JobKind.Resource.SERVER;
-    return rendered && leastFrames > 0
-        ? work.withSmallerChunks(job.chunk(), leastFrames)
+    return rendered && leastFrames > 0 && work instanceof VideoWork video
+        ? video.withSmallerChunks(job.chunk(), leastFrames)
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.promptrunner.execution;
 
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.plan.Product;
+import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ public record RenderOrder(
     JobId job,
     String promptId,
     boolean maybeSent,
-    Task.Render task,
+    Task.OnServer task,
     Map<String, Path> inputs,
     List<Product> products,
     Path staging) {
@@ -37,7 +38,8 @@ public record RenderOrder(
 
   /** The product's file name without its ending. */
   public static String stem(Product product) {
-    String path = product.path();
-    return path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+    String name = product.path().substring(product.path().lastIndexOf('/') + 1);
+    // A result gets its ending from what the server makes; a dot in its name is none.
+    return product.role() == Role.RESULT ? name : name.substring(0, name.lastIndexOf('.'));
   }
 }

@@ -6,6 +6,7 @@ import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.Task;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.ArtifactRow;
 import dev.promptrunner.store.DeliveryRow;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,9 +78,12 @@ record Survey(Set<JobId> missing, Map<JobId, String> reasons) {
 
     private Wanted goal() {
       Job last = work.jobs().getLast();
-      return last.task() instanceof Task.Deliver
-          ? new Wanted(last, Optional.empty())
-          : new Wanted(last, Optional.of(Role.FINAL));
+      return switch (last.task()) {
+        case Task.Deliver _ -> new Wanted(last, Optional.empty());
+        case Task.Generate _ -> new Wanted(last, Optional.of(Role.RESULT));
+        case Task.Render _, Task.CutReference _, Task.Join _ ->
+            new Wanted(last, Optional.of(Role.FINAL));
+      };
     }
 
     private Optional<String> reasonToRun(Wanted wanted) {
@@ -93,7 +98,7 @@ record Survey(Set<JobId> missing, Map<JobId, String> reasons) {
       if (delivery.isEmpty()) {
         return Optional.of("not delivered yet");
       }
-      String uri = deliverer.uri(work);
+      String uri = deliverer.uri(VideoWork.of(work));
       return delivery.get().uri().equals(uri)
           ? Optional.empty()
           : Optional.of("delivered to %s, wanted at %s".formatted(delivery.get().uri(), uri));
@@ -108,10 +113,10 @@ record Survey(Set<JobId> missing, Map<JobId, String> reasons) {
       if (now.isPresent() && !now.equals(row.get().fingerprint())) {
         return Optional.of("made from other inputs than it has now");
       }
-      Optional<ArtifactRow> artifact = evidence.stored(job.id(), role);
-      return artifact.isEmpty()
+      List<ArtifactRow> artifacts = evidence.allStored(job.id(), role);
+      return artifacts.isEmpty()
           ? Optional.of("left no " + role.name().toLowerCase(java.util.Locale.ROOT))
-          : evidence.doubt(artifact.get());
+          : artifacts.stream().flatMap(file -> evidence.doubt(file).stream()).findFirst();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.JobId;
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.JobKind;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.plan.Work;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class WorkTrack {
    *
    * @param framesPerChunk from the failed job's chunk on
    */
-  record Relay(Work work, int framesPerChunk, String reason) {}
+  record Relay(VideoWork work, int framesPerChunk, String reason) {}
 
   WorkTrack(int index, Work work, Instant startedAt, Set<JobId> missing) {
     this.index = index;

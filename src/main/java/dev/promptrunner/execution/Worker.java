@@ -8,6 +8,8 @@ import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.Task;
+import dev.promptrunner.plan.VideoWork;
+import dev.promptrunner.store.ArtifactRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +63,13 @@ final class Worker {
       throws FailureException, InterruptedException {
     try {
       return switch (assignment.job().task()) {
-        case Task.Render render -> rendered(assignment, render, staging, progress);
+        case Task.OnServer task -> onServer(assignment, task, staging, progress);
         case Task.CutReference cut -> cut(assignment, cut, staging);
         case Task.Join join -> joined(assignment, join, staging);
         case Task.Deliver _ ->
             new Made.Archived(
-                deliverer.deliver(assignment.work(), only(assignment.inputs()), progress));
+                deliverer.deliver(
+                    VideoWork.of(assignment.work()), only(assignment.inputs()), progress));
       };
     } catch (IOException e) {
       throw new FailureException(unstored("storing what " + assignment.job().id() + " made", e), e);
@@ -81,7 +84,7 @@ final class Worker {
                     attempted, IoReason.of(e), "check the permissions of " + root));
   }
 
-  private Made rendered(Assignment assignment, Task.Render render, Path staging, Progress progress)
+  private Made onServer(Assignment assignment, Task.OnServer task, Path staging, Progress progress)
       throws FailureException, InterruptedException, IOException {
     Job job = assignment.job();
     RenderOrder order =
@@ -89,12 +92,14 @@ final class Worker {
             job.id(),
             assignment.attempt().promptId(),
             assignment.maybeSent(),
-            render,
+            task,
             assignment.inputs(),
             job.products(),
             staging);
     Rendering rendering = assignment.server().orElseThrow().render(order, progress);
-    return settle(assignment, rendering.files(), staging);
+    return job.product(Role.RESULT).isPresent()
+        ? settled(products.settle(job, rendering.results()), staging)
+        : settle(assignment, rendering.files(), staging);
   }
 
   private Made cut(Assignment assignment, Task.CutReference cut, Path staging)
@@ -124,9 +129,12 @@ final class Worker {
 
   private Made settle(Assignment assignment, Map<Role, Path> files, Path staging)
       throws FailureException, IOException {
-    Made made = new Made.Files(products.settle(assignment.work(), assignment.job(), files));
+    return settled(products.settle(assignment.work(), assignment.job(), files), staging);
+  }
+
+  private static Made settled(List<ArtifactRow> files, Path staging) throws IOException {
     Placement.remove(staging);
-    return made;
+    return new Made.Files(files);
   }
 
   private Path staging(Assignment assignment) {

@@ -19,7 +19,7 @@ final class WrittenBefore {
   /** Learns from files of this run or of an earlier one, cleaned ones too. */
   void learn(Collection<ArtifactRow> artifacts) {
     for (ArtifactRow artifact : artifacts) {
-      Role role = Role.valueOf(artifact.role());
+      Role role = Role.ofStored(artifact.role());
       whole.merge(role, artifact.size(), Math::max);
       if (artifact.frames() > 0) {
         perFrame.merge(role, (double) artifact.size() / artifact.frames(), Math::max);

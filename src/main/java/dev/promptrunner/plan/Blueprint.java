@@ -25,7 +25,7 @@ public record Blueprint(
     Recipe recipe,
     PlanSettings settings) {
 
-  Work work(Layout layout) {
+  VideoWork work(Layout layout) {
     return new WorkPlan(this, layout, chunks(layout)).work();
   }
 

@@ -5,7 +5,7 @@ final class Effort {
   private Effort() {}
 
   /** Frames times pixels; 0 for a job that needs no server. */
-  static long of(Work work, Job job) {
+  static long of(VideoWork work, Job job) {
     long pixels = (long) work.size().width() * work.size().height();
     return pixels
         * switch (job.kind()) {
@@ -13,7 +13,7 @@ final class Effort {
           // It loads the whole video so far and encodes it again.
           case COMBINE -> work.chunks().get(job.chunk()).kept().end();
           case ENHANCE -> work.chunks().get(job.chunk()).kept().length();
-          case REFERENCE, JOIN, DELIVER -> 0;
+          case REFERENCE, JOIN, GENERATE, DELIVER -> 0;
         };
   }
 }

@@ -8,6 +8,8 @@ public enum JobKind {
   COMBINE(Resource.SERVER),
   ENHANCE(Resource.SERVER),
   JOIN(Resource.MEDIA),
+  /** A workflow as it is, with some of its values set. */
+  GENERATE(Resource.SERVER),
   DELIVER(Resource.UPLOAD);
 
   /** What the scheduler hands out. */

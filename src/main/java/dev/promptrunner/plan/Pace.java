@@ -19,7 +19,7 @@ public final class Pace {
    */
   public Pace(Plan plan, Map<JobId, Duration> took) {
     this.took = Map.copyOf(took);
-    for (Work work : plan.works()) {
+    for (VideoWork work : plan.works()) {
       for (Job job : work.jobs()) {
         long effort = Effort.of(work, job);
         Duration time = this.took.get(job.id());
@@ -53,7 +53,7 @@ public final class Pace {
   public Optional<Expected> expected(Plan plan) {
     Duration time = Duration.ZERO;
     int jobs = 0;
-    for (Work work : plan.works()) {
+    for (VideoWork work : plan.works()) {
       for (Job job : work.jobs()) {
         long effort = Effort.of(work, job);
         if (effort > 0 && !took.containsKey(job.id())) {

@@ -31,7 +31,7 @@ public final class PictureMemory {
   }
 
   /** The most that a job holds at once, in bytes; 0 for one that needs no server. */
-  public long bytes(Work work, Job job) {
+  public long bytes(VideoWork work, Job job) {
     long pixels = (long) work.size().width() * work.size().height();
     long enhanced =
         pixels * combining.sizeFactor() * combining.sizeFactor() * combining.framesFactor();
@@ -39,11 +39,11 @@ public final class PictureMemory {
       case HIGH, LOW -> VALUE * PASS * Effort.of(work, job);
       case COMBINE -> 2 * VALUE * COLOURS * enhanced * chunk(work, job).kept().end();
       case ENHANCE -> 2 * VALUE * COLOURS * enhanced * chunk(work, job).kept().length();
-      case REFERENCE, JOIN, DELIVER -> 0;
+      case REFERENCE, JOIN, GENERATE, DELIVER -> 0;
     };
   }
 
-  private static Chunk chunk(Work work, Job job) {
+  private static Chunk chunk(VideoWork work, Job job) {
     return work.chunks().get(job.chunk());
   }
 
@@ -53,18 +53,18 @@ public final class PictureMemory {
    * @param available memory in bytes
    * @return empty when everything fits
    */
-  public Optional<Problem> note(Work work, long available) {
+  public Optional<Problem> note(VideoWork work, long available) {
     return heaviest(work)
         .filter(job -> bytes(work, job) > available)
         .map(job -> note(work, job, available));
   }
 
-  private Optional<Job> heaviest(Work work) {
+  private Optional<Job> heaviest(VideoWork work) {
     return work.jobs().stream()
         .reduce((one, other) -> bytes(work, other) > bytes(work, one) ? other : one);
   }
 
-  private Problem note(Work work, Job job, long available) {
+  private Problem note(VideoWork work, Job job, long available) {
     return new Problem(
         work.promptFile(),
         "%s (%s) holds about %s of pictures at once, and %s of memory are available"
@@ -77,14 +77,15 @@ public final class PictureMemory {
         remedy(work, job, available));
   }
 
-  private static int frames(Work work, Job job) {
+  private static int frames(VideoWork work, Job job) {
     return switch (job.kind()) {
       case COMBINE -> chunk(work, job).kept().end();
-      case HIGH, LOW, ENHANCE, REFERENCE, JOIN, DELIVER -> chunk(work, job).rendered().length();
+      case HIGH, LOW, ENHANCE, REFERENCE, JOIN, GENERATE, DELIVER ->
+          chunk(work, job).rendered().length();
     };
   }
 
-  private String remedy(Work work, Job job, long available) {
+  private String remedy(VideoWork work, Job job, long available) {
     if (job.kind() == JobKind.COMBINE) {
       return "run with --combine append, which never loads the whole video";
     }

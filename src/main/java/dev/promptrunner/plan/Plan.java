@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param works in the order of their prompt files
  */
-public record Plan(List<Work> works, JobOrder order) {
+public record Plan(List<VideoWork> works, JobOrder order) {
   public Plan {
     works = List.copyOf(works);
   }
@@ -23,7 +23,7 @@ public record Plan(List<Work> works, JobOrder order) {
 
   /** All jobs, prompt file by prompt file. */
   public List<Job> jobs() {
-    return works.stream().map(Work::jobs).flatMap(Collection::stream).toList();
+    return works.stream().map(VideoWork::jobs).flatMap(Collection::stream).toList();
   }
 
   /** The jobs that may run now, the one that should go first at the head. */

@@ -45,10 +45,10 @@ public final class Planner {
    * @param known from earlier runs on this output root
    * @param beside works of other prompt files, which keep their names
    */
-  public Planned plan(List<Candidate> candidates, Known known, Collection<Work> beside) {
+  public Planned plan(List<Candidate> candidates, Known known, Collection<VideoWork> beside) {
     List<Problem> problems = new ArrayList<>(problemsOfSettings());
     List<Problem> notes = new ArrayList<>();
-    List<Work> works = new ArrayList<>();
+    List<VideoWork> works = new ArrayList<>();
     if (problems.isEmpty()) {
       List<Asked> all = asked(candidates, problems);
       WorkNames names = names(all, known, beside);
@@ -72,10 +72,10 @@ public final class Planner {
     return all;
   }
 
-  private static WorkNames names(List<Asked> all, Known known, Collection<Work> beside) {
+  private static WorkNames names(List<Asked> all, Known known, Collection<VideoWork> beside) {
     Map<WorkKey, String> names = new HashMap<>(known.names());
     beside.forEach(work -> names.put(work.key(), work.name()));
-    Stream<WorkKey> first = beside.stream().map(Work::key);
+    Stream<WorkKey> first = beside.stream().map(VideoWork::key);
     return new WorkNames(names, Stream.concat(first, all.stream().map(Asked::key)).toList());
   }
 
@@ -84,7 +84,7 @@ public final class Planner {
       WorkNames names,
       Map<WorkKey, Layout> layouts,
       Map<WorkKey, Candidate> seen,
-      List<Work> works,
+      List<VideoWork> works,
       List<Problem> notes) {
     Candidate candidate = asked.candidate();
     WorkKey key = asked.key();
@@ -104,7 +104,7 @@ public final class Planner {
             seed,
             recipe,
             settings);
-    Work work = blueprint.work(layouts.getOrDefault(key, blueprint.usualLayout()));
+    VideoWork work = blueprint.work(layouts.getOrDefault(key, blueprint.usualLayout()));
     works.add(work);
     notes(candidate, asked.frames(), work.chunks(), notes);
   }

@@ -13,5 +13,25 @@ public enum Role {
   /** The playable video of all chunks so far. */
   COMBINED,
   /** The last combined video under its final name. */
-  FINAL
+  FINAL,
+  /** What a workflow reported, whatever it is. A job may leave several. */
+  RESULT;
+
+  /**
+   * How the n-th file of this role is stored.
+   *
+   * @param number from 1
+   */
+  public String stored(int number) {
+    return number == 1 ? name() : name() + "_" + number;
+  }
+
+  /**
+   * The role of a stored file.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Role ofStored(String stored) {
+    return valueOf(stored.replaceFirst("_\\d+$", ""));
+  }
 }

@@ -1,88 +1,39 @@
 package dev.promptrunner.plan;
 
-import dev.promptrunner.base.FrameRate;
-import dev.promptrunner.base.FrameSize;
 import dev.promptrunner.base.WorkKey;
-import dev.promptrunner.prompt.PromptFile;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One prompt file's way to its final video.
- *
- * @param finalFrames of the final video as it is delivered
- * @param rate of the segments
- * @param jobs in the order in which they depend on each other
+ * What a run takes up as a whole: its jobs stand or fall together, the same key is resumed and
+ * never done twice.
  */
-public record Work(
-    Blueprint blueprint,
-    Layout layout,
-    int finalFrames,
-    FrameRate rate,
-    List<Chunk> chunks,
-    List<Job> jobs) {
-  public Work {
-    chunks = List.copyOf(chunks);
-    jobs = List.copyOf(jobs);
-  }
+public sealed interface Work permits VideoWork, Generation {
+  /** What makes it the same work in another run. */
+  WorkKey key();
+
+  /** For folders and files; unique in an output root. */
+  String name();
 
   /**
-   * For folders and files: the video name, or {@code {video}-{prompt file}} when another prompt
-   * file of the run already has it.
+   * Where it was asked for: the prompt file as it was given, or the place in a sweep file. What is
+   * asked for there under another key is an older state of the same wish.
    */
-  public String name() {
-    return blueprint.name();
-  }
+  String promptFile();
 
-  public WorkKey key() {
-    return blueprint.key();
-  }
+  /** Of the video that comes of it, before anything multiplies them; 0 when nobody knows. */
+  int frames();
 
-  public PromptFile prompt() {
-    return blueprint.candidate().prompt();
-  }
+  /** Of the final video; 0 when nobody knows. */
+  int finalFrames();
 
-  public SourceVideo source() {
-    return blueprint.candidate().source();
-  }
+  /** The final video's path under the output root, or the folder's in which the results lie. */
+  String finalPath();
 
-  /** Of the final video before the combine workflow multiplies them. */
-  public int frames() {
-    return blueprint.frames();
-  }
-
-  /** Of the rendered frames. */
-  public FrameSize size() {
-    return blueprint.size();
-  }
+  /** In the order in which they depend on each other. */
+  List<Job> jobs();
 
   /** {@code walk_3f2a91c0}: what all its job ids begin with. */
-  public String id() {
+  default String id() {
     return name() + "_" + key().key8();
-  }
-
-  /** The prompt file as it was given; tells an older state of it from another file. */
-  public String promptFile() {
-    return prompt().file().toString();
-  }
-
-  /** The final video's path under the output root. */
-  public String finalPath() {
-    return Names.finalVideo(name());
-  }
-
-  /**
-   * The same work with about half as many frames per chunk from one of its chunks on: the jobs of
-   * the chunks before stay as they are, finished ones are reused by their proofs.
-   *
-   * @param chunk the first that is laid out anew, from 0
-   * @param least the fewest frames that a chunk may have, ≥ 1
-   * @return empty when the chunk cannot be made smaller than it is
-   */
-  public Optional<Work> withSmallerChunks(int chunk, int least) {
-    Chunk first = chunks.get(chunk);
-    return blueprint
-        .halfOf(first, least)
-        .map(frames -> blueprint.work(layout.from(first.kept().start(), frames)));
   }
 }

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /** Lays out the jobs of one prompt file (domain §3). */
 record WorkPlan(Blueprint blueprint, Layout layout, List<Chunk> chunks) {
 
-  Work work() {
+  VideoWork work() {
     Recipe recipe = blueprint.recipe();
     PlanSettings settings = blueprint.settings();
     FrameRate rate = recipe.numbers().frameRate();
@@ -32,7 +32,7 @@ record WorkPlan(Blueprint blueprint, Layout layout, List<Chunk> chunks) {
     if (settings.deliver()) {
       jobs.add(delivery(jobs.getLast()));
     }
-    return new Work(blueprint, layout, blueprint.frames() * factor, rate, chunks, jobs);
+    return new VideoWork(blueprint, layout, blueprint.frames() * factor, rate, chunks, jobs);
   }
 
   /** A chunk that the settings' layout has too is the same work: what was made of it is reused. */

@@ -146,7 +146,7 @@ class StrangeFilesTest {
     Path link =
         Files.createSymbolicLink(prompts.resolve("walk.mp4"), Path.of("../videos/walk.mp4"));
 
-    String name = new SharedDisk(folders).controlVideo(link);
+    String name = new SharedDisk(folders).inputFile(link);
 
     assertThat(folders.input().orElseThrow().resolve(name)).hasContent("control");
     try (Stream<Path> all = Files.list(folders.input().orElseThrow())) {

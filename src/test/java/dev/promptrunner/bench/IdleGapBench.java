@@ -8,7 +8,7 @@ import dev.promptrunner.comfy.Submission;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.simulator.Simulator;
 import dev.promptrunner.simulator.SimulatorSettings;
 import dev.promptrunner.testing.ExecutionBench;
@@ -70,7 +70,7 @@ public final class IdleGapBench {
   }
 
   private void scheduled(BenchFolder root) throws Exception {
-    Work work =
+    VideoWork work =
         Plans.work(
             "chain",
             CHUNKS * FRAMES,

@@ -2,7 +2,7 @@ package dev.promptrunner.bench;
 
 import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.JobOrder;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.FakeServer;
 import java.util.List;
 
@@ -43,8 +43,9 @@ public final class OverlapBench {
   private static Result scheduled(BenchFolder root, JobOrder order, double scale) throws Exception {
     ScriptedTimes times = new ScriptedTimes(scale);
     FakeServer server =
-        new FakeServer("server").script((sent, _) -> times.spend(ScriptedTimes.kind(sent.task())));
-    List<Work> works = ScriptedRun.works(VIDEOS, CHUNKS, order);
+        new FakeServer("server")
+            .script((sent, _) -> times.spend(ScriptedTimes.kind(FakeServer.render(sent))));
+    List<VideoWork> works = ScriptedRun.works(VIDEOS, CHUNKS, order);
     double seconds = new ScriptedRun(times).seconds(root.path(), server, works, order);
     return new Result(seconds, times.server());
   }
@@ -52,7 +53,7 @@ public final class OverlapBench {
   private static double serial(double scale) throws InterruptedException {
     ScriptedTimes times = new ScriptedTimes(scale);
     long start = System.nanoTime();
-    for (Work work : ScriptedRun.works(VIDEOS, CHUNKS, JobOrder.ADJACENT)) {
+    for (VideoWork work : ScriptedRun.works(VIDEOS, CHUNKS, JobOrder.ADJACENT)) {
       for (Job job : work.jobs()) {
         times.spend(job.kind());
       }

@@ -16,7 +16,7 @@ import dev.promptrunner.execution.Renderer;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.testing.Plans;
@@ -41,7 +41,7 @@ final class ScriptedRun {
     this.times = times;
   }
 
-  static List<Work> works(int videos, int chunks, JobOrder order) {
+  static List<VideoWork> works(int videos, int chunks, JobOrder order) {
     return IntStream.range(0, videos)
         .mapToObj(
             at ->
@@ -53,7 +53,8 @@ final class ScriptedRun {
   }
 
   /** Returns the seconds from the start of the run to its end. */
-  double seconds(Path root, Renderer server, List<Work> works, JobOrder order) throws Exception {
+  double seconds(Path root, Renderer server, List<VideoWork> works, JobOrder order)
+      throws Exception {
     Instant now = Instant.now();
     try (Store store = Store.open(root, InstantSource.system(), ProcessHandle.current().pid())) {
       RunId run = RunId.of(now, 1);
@@ -86,6 +87,11 @@ final class ScriptedRun {
       }
 
       @Override
+      public boolean isPicture(Path file) {
+        return videos.isPicture(file);
+      }
+
+      @Override
       public int countIndexed(Path video) throws FailureException {
         return videos.countIndexed(video);
       }
@@ -115,12 +121,12 @@ final class ScriptedRun {
 
   private final class Upload implements Deliverer {
     @Override
-    public String uri(Work work) {
+    public String uri(VideoWork work) {
       return "test://bucket/" + work.id() + ".zip";
     }
 
     @Override
-    public Receipt deliver(Work work, Path finalVideo, Progress progress)
+    public Receipt deliver(VideoWork work, Path finalVideo, Progress progress)
         throws InterruptedException {
       times.spend(JobKind.DELIVER);
       return new Receipt(uri(work), 1, Digest.of("x").hex(), false);

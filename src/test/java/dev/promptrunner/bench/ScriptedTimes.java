@@ -36,7 +36,8 @@ final class ScriptedTimes {
       case REFERENCE -> REFERENCE;
       case JOIN -> JOIN;
       case DELIVER -> UPLOAD;
-      case COMBINE, ENHANCE -> throw new IllegalArgumentException("not scripted: " + kind);
+      case COMBINE, ENHANCE, GENERATE ->
+          throw new IllegalArgumentException("not scripted: " + kind);
     };
   }
 

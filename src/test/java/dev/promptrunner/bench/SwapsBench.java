@@ -6,7 +6,7 @@ import dev.promptrunner.plan.Job;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.Plan;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.FakeServer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,7 +109,7 @@ public final class SwapsBench {
     ScriptedTimes times = new ScriptedTimes(scale);
     Experts experts = new Experts(times, price);
     FakeServer server = new FakeServer("server").script((sent, _) -> experts.render(sent));
-    List<Work> works = ScriptedRun.works(VIDEOS, CHUNKS, order);
+    List<VideoWork> works = ScriptedRun.works(VIDEOS, CHUNKS, order);
     double seconds =
         new ScriptedRun(times).seconds(root.path().resolve("" + order), server, works, order);
     return new Result(seconds / scale, experts.swaps, experts.encodings);
@@ -130,14 +130,15 @@ public final class SwapsBench {
     }
 
     synchronized void render(RenderOrder order) throws InterruptedException {
-      JobKind kind = ScriptedTimes.kind(order.task());
+      JobKind kind = ScriptedTimes.kind(FakeServer.render(order));
       double seconds = ScriptedTimes.of(kind);
       if (loaded.isPresent() && loaded.get() != kind) {
         swaps++;
         seconds += price;
       }
       loaded = Optional.of(kind);
-      String chunk = order.job().work() + " " + order.task().values().get("start_frame");
+      String chunk =
+          order.job().work() + " " + FakeServer.render(order).values().get("start_frame");
       if (!encoded.equals(chunk)) {
         encodings++;
         seconds += ENCODINGS;

@@ -23,7 +23,7 @@ import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.plan.SourceVideo;
 import dev.promptrunner.plan.Task;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.prompt.PromptFile;
 import dev.promptrunner.testing.Plans;
 import dev.promptrunner.workflow.Pass;
@@ -111,8 +111,8 @@ class PlanPrintTest {
                 List.of(made("segment", "job_002", Role.SEGMENT)),
                 new Product(Role.COMBINED, "combined/walk/walk_combined_001.mp4", 100, 100),
                 new Task.Join(Optional.of(new FrameRange(0, 100)))));
-    Work work =
-        new Work(
+    VideoWork work =
+        new VideoWork(
             new Blueprint(
                 new Candidate(
                     new PromptFile(

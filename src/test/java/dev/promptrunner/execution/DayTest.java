@@ -10,7 +10,7 @@ import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.Plans;
@@ -180,11 +180,11 @@ class DayTest {
         .contains("Transient", "OutOfMemory", "Stalled", "BadOutput", "ServerLost");
   }
 
-  private static Work[] works() {
+  private static VideoWork[] works() {
     PlanSettings settings =
         Plans.settings(FRAMES / 2, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true);
     return IntStream.range(0, WORKS)
         .mapToObj(at -> Plans.work("night" + at, FRAMES, settings))
-        .toArray(Work[]::new);
+        .toArray(VideoWork[]::new);
   }
 }

@@ -11,7 +11,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.workflow.Pass;
@@ -46,7 +46,7 @@ class DiskGuardTest {
           bench.slept.add(pause);
           bench.freeDisk = bench.slept.size() < 3 ? 1_000_000_000 : 5_000_000_000L;
         };
-    Work work = work("walk", 100, hundred());
+    VideoWork work = work("walk", 100, hundred());
 
     Outcome outcome = bench.run(work);
 
@@ -93,13 +93,13 @@ class DiskGuardTest {
     bench.freeDisk = PLENTY;
     server.script(
         (order, _) -> {
-          if (order.task().pass() == Pass.COMBINE_FIRST) {
+          if (FakeServer.render(order).pass() == Pass.COMBINE_FIRST) {
             // The first HIGH wrote some hundred bytes.
             bench.freeDisk = 1_050;
           }
         });
     bench.sleeper = _ -> bench.freeDisk = PLENTY;
-    Work work = work("walk", 200, hundred());
+    VideoWork work = work("walk", 200, hundred());
 
     assertThat(bench.run(work).count(Outcome.State.DONE)).isEqualTo(1);
 
@@ -115,7 +115,7 @@ class DiskGuardTest {
   @Test
   void what_is_superseded_goes_before_the_run_pauses_other_works_files_too() throws Exception {
     bench.keepAll();
-    Work earlier = work("earlier", 200, hundred());
+    VideoWork earlier = work("earlier", 200, hundred());
     bench.run(earlier);
     Path segment = root.resolve("videos/earlier/earlier_job_002.mp4");
     assertThat(segment).exists();
@@ -165,7 +165,7 @@ class DiskGuardTest {
     bench.freeDisk = 5_000_000;
     server.script(
         (order, tries) -> {
-          if (order.task().pass() == Pass.LOW && tries == 1) {
+          if (FakeServer.render(order).pass() == Pass.LOW && tries == 1) {
             writeHalf(order.staging());
             throw new FailureException(
                 new Failure.Disk("fetching it", "no space left on device", "free some space"));
@@ -196,7 +196,7 @@ class DiskGuardTest {
     AtomicInteger full = new AtomicInteger();
     server.script(
         (order, _) -> {
-          if (order.task().pass() == Pass.LOW && full.incrementAndGet() <= 6) {
+          if (FakeServer.render(order).pass() == Pass.LOW && full.incrementAndGet() <= 6) {
             throw new FailureException(
                 new Failure.Disk("fetching it", "no space left on device", "free some space"));
           }
@@ -222,7 +222,7 @@ class DiskGuardTest {
   void one_jobs_own_quota_on_a_disk_with_plenty_of_room_does_not_stop_the_others()
       throws Exception {
     bench.freeDisk = PLENTY;
-    Work poor = work("poor", 100, hundred());
+    VideoWork poor = work("poor", 100, hundred());
     server.script(
         (order, _) -> {
           if (order.job().work().equals(poor.id())) {
@@ -242,10 +242,10 @@ class DiskGuardTest {
   @Test
   void an_upload_needs_no_room_and_goes_on() throws Exception {
     PlanSettings delivering = settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true);
-    Work work = work("walk", 100, delivering);
+    VideoWork work = work("walk", 100, delivering);
     server.script(
         (order, _) -> {
-          if (order.task().pass() == Pass.COMBINE_FIRST) {
+          if (FakeServer.render(order).pass() == Pass.COMBINE_FIRST) {
             bench.freeDisk = 1_000;
           }
         });

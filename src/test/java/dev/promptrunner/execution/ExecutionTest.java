@@ -12,7 +12,7 @@ import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.TextVideos;
@@ -45,7 +45,7 @@ class ExecutionTest {
   void the_final_video_has_every_frame_once_in_order(CombineMode mode, int overlap)
       throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 500, settings(100, overlap, mode, JobOrder.ADJACENT, false));
+    VideoWork work = work("walk", 500, settings(100, overlap, mode, JobOrder.ADJACENT, false));
 
     Outcome outcome = bench.run(work);
 
@@ -60,7 +60,7 @@ class ExecutionTest {
   @Test
   void a_second_run_renders_nothing_and_says_so() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 250, hundred());
+    VideoWork work = work("walk", 250, hundred());
     bench.run(work);
     int before = server.rendered.size();
 
@@ -75,7 +75,7 @@ class ExecutionTest {
 
   @Test
   void superseded_files_go_and_what_a_person_wants_stays() throws Exception {
-    Work work = work("walk", 250, hundred());
+    VideoWork work = work("walk", 250, hundred());
     new ExecutionBench(root, server).run(work);
 
     assertThat(files())
@@ -102,7 +102,7 @@ class ExecutionTest {
   @Test
   void a_final_video_that_someone_changed_is_made_again() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 150, hundred());
+    VideoWork work = work("walk", 150, hundred());
     bench.run(work);
     Files.writeString(root.resolve(work.finalPath()), "damaged");
 
@@ -137,7 +137,7 @@ class ExecutionTest {
     FakeServer combining = new FakeServer("two", EnumSet.of(JobKind.COMBINE));
     FakeServer rendering = new FakeServer("one", EnumSet.of(JobKind.HIGH, JobKind.LOW));
     ExecutionBench bench = new ExecutionBench(root, rendering, combining);
-    Work work = work("walk", 250, hundred());
+    VideoWork work = work("walk", 250, hundred());
 
     bench.run(work);
 
@@ -170,7 +170,7 @@ class ExecutionTest {
           }
         });
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -244,7 +244,7 @@ class ExecutionTest {
     Set<String> failed = new HashSet<>();
     server.script(
         (order, tries) -> {
-          if (order.task().pass() == Pass.COMBINE_NEXT && tries == 1) {
+          if (FakeServer.render(order).pass() == Pass.COMBINE_NEXT && tries == 1) {
             failed.add(order.promptId());
             throw new FailureException(new Failure.OutOfMemory("running", "no memory", "less"));
           }
@@ -263,7 +263,7 @@ class ExecutionTest {
     Set<String> hung = new HashSet<>();
     server.script(
         (order, tries) -> {
-          if (order.task().pass() == Pass.HIGH && tries == 1) {
+          if (FakeServer.render(order).pass() == Pass.HIGH && tries == 1) {
             hung.add(order.promptId());
             throw new FailureException(new Failure.Stalled("following", "no step", "look"));
           }
@@ -301,7 +301,7 @@ class ExecutionTest {
                 new Failure.ServerLost("following", "connection refused", "start it again"));
           }
         });
-    Work work = work("walk", 150, hundred());
+    VideoWork work = work("walk", 150, hundred());
 
     new ExecutionBench(root, server).run(work);
 
@@ -348,7 +348,7 @@ class ExecutionTest {
           }
         });
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 150, hundred());
+    VideoWork work = work("walk", 150, hundred());
 
     Outcome cancelled = bench.run(running::set, work);
     Outcome resumed = bench.run(work);
@@ -382,8 +382,8 @@ class ExecutionTest {
   @Test
   void a_changed_prompt_file_is_new_work_and_the_earlier_final_video_is_kept() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work before = work("walk", 150, hundred());
-    Work after = work("walk", 120, hundred());
+    VideoWork before = work("walk", 150, hundred());
+    VideoWork after = work("walk", 120, hundred());
 
     bench.run(before);
     bench.run(after);
@@ -416,7 +416,7 @@ class ExecutionTest {
   @Test
   void surplus_frames_of_the_4n_plus_1_rule_may_be_missing() throws Exception {
     server.losingFrames(1);
-    Work work = work("walk", 100, hundred());
+    VideoWork work = work("walk", 100, hundred());
 
     new ExecutionBench(root, server).run(work);
 
@@ -426,7 +426,8 @@ class ExecutionTest {
   @Test
   void what_breaks_because_the_run_ends_is_left_for_the_next_and_has_not_failed() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 100, settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true));
+    VideoWork work =
+        work("walk", 100, settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true));
     AtomicReference<Execution> running = new AtomicReference<>();
     bench.delivery(
         _ -> {
@@ -477,7 +478,7 @@ class ExecutionTest {
               new Failure.Rejected("uploading", "403 for bucket b", "grant access"));
         });
     PlanSettings delivering = settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, true);
-    Work work = work("walk", 100, delivering);
+    VideoWork work = work("walk", 100, delivering);
 
     Outcome outcome = bench.run(work);
 
@@ -492,7 +493,7 @@ class ExecutionTest {
   @Test
   void what_was_delivered_is_not_delivered_again() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 100, settings(100, 0, CombineMode.COPY, JobOrder.WAVE, true));
+    VideoWork work = work("walk", 100, settings(100, 0, CombineMode.COPY, JobOrder.WAVE, true));
 
     bench.run(work);
     bench.run(work);
@@ -527,7 +528,7 @@ class ExecutionTest {
         .toList();
   }
 
-  private List<String> finalFrames(Work work) {
+  private List<String> finalFrames(VideoWork work) {
     return TextVideos.read(root.resolve(work.finalPath()));
   }
 

@@ -9,7 +9,7 @@ import dev.promptrunner.plan.JobKind.Resource;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.Plan.Ranked;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.Plans;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ class FrontierTest {
       Plan plan = new Plan(works(mode, order, random), order);
       Frontier frontier = new Frontier(order);
       for (int i = 0; i < plan.works().size(); i++) {
-        Work work = plan.works().get(i);
+        VideoWork work = plan.works().get(i);
         frontier.add(
             i, work, work.jobs().stream().map(Job::id).collect(Collectors.toUnmodifiableSet()));
       }
@@ -49,8 +49,8 @@ class FrontierTest {
     }
   }
 
-  private static List<Work> works(CombineMode mode, JobOrder order, Random random) {
-    List<Work> works = new ArrayList<>();
+  private static List<VideoWork> works(CombineMode mode, JobOrder order, Random random) {
+    List<VideoWork> works = new ArrayList<>();
     for (String name : List.of("a", "b", "c")) {
       works.add(
           Plans.work(

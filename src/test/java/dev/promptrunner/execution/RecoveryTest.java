@@ -18,7 +18,7 @@ import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planner;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.store.StoreReader;
 import dev.promptrunner.testing.ExecutionBench;
@@ -53,7 +53,7 @@ class RecoveryTest {
       throws Exception {
     server.script((order, _) -> outOfMemoryAbove(60, order));
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 500, hundred());
+    VideoWork work = work("walk", 500, hundred());
 
     Outcome outcome = bench.run(work);
 
@@ -93,7 +93,7 @@ class RecoveryTest {
             outOfMemoryAbove(60, order);
           }
         });
-    Work work = work("walk", 300, settings(100, 10, mode, JobOrder.ADJACENT, false));
+    VideoWork work = work("walk", 300, settings(100, 10, mode, JobOrder.ADJACENT, false));
 
     Outcome outcome = new ExecutionBench(root, server).run(work);
 
@@ -112,7 +112,7 @@ class RecoveryTest {
             outOfMemoryAbove(60, order);
           }
         });
-    Work work = work("walk", 300, hundred());
+    VideoWork work = work("walk", 300, hundred());
 
     new ExecutionBench(root, server).run(work);
 
@@ -125,11 +125,11 @@ class RecoveryTest {
     server.script(
         (order, _) -> {
           if (order.job().label().startsWith("combined")
-              && (int) order.task().values().get("trim_frames") > 60) {
+              && (int) FakeServer.render(order).values().get("trim_frames") > 60) {
             throw new FailureException(memory());
           }
         });
-    Work work = work("walk", 150, hundred());
+    VideoWork work = work("walk", 150, hundred());
 
     new ExecutionBench(root, server).run(work);
 
@@ -187,7 +187,7 @@ class RecoveryTest {
     bench.run(work("walk", 500, hundred()));
 
     FakeServer next = new FakeServer("two");
-    Work later = planned(500);
+    VideoWork later = planned(500);
     bench.servers.set(0, next);
     bench.run(later);
 
@@ -214,7 +214,7 @@ class RecoveryTest {
             throw new FailureException(memory());
           }
         });
-    Work work = work("walk", 300, hundred());
+    VideoWork work = work("walk", 300, hundred());
 
     Outcome outcome = new ExecutionBench(root, rendering, combining).run(work);
 
@@ -232,7 +232,7 @@ class RecoveryTest {
           }
         });
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -254,7 +254,7 @@ class RecoveryTest {
           }
         });
     ExecutionBench bench = new ExecutionBench(root, foreign);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -280,7 +280,7 @@ class RecoveryTest {
   void a_black_segment_is_rendered_once_more() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
     bench.videos.flaws.add("it is black from its first frame to its last (check.black)");
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -419,7 +419,7 @@ class RecoveryTest {
     return new ExecutionBench(folder, server).run(work("walk", 50, hundred()));
   }
 
-  private Work planned(int frames) {
+  private VideoWork planned(int frames) {
     StoreReader reader = Store.read(root).orElseThrow();
     Candidate candidate = Plans.candidate(Plans.prompt("walk", "walk", frames), frames + 8);
     return new Planner(Plans.recipe(), hundred())
@@ -430,11 +430,11 @@ class RecoveryTest {
   }
 
   private static int frames(RenderOrder order) {
-    return (int) order.task().values().getOrDefault("frames", 0);
+    return (int) FakeServer.render(order).values().getOrDefault("frames", 0);
   }
 
   private static int startOf(RenderOrder order) {
-    return (int) order.task().values().getOrDefault("start_frame", -1);
+    return (int) FakeServer.render(order).values().getOrDefault("start_frame", -1);
   }
 
   private static void outOfMemoryAbove(int frames, RenderOrder order) throws FailureException {
@@ -455,7 +455,7 @@ class RecoveryTest {
     return settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, false);
   }
 
-  private List<String> finalFrames(Work work) {
+  private List<String> finalFrames(VideoWork work) {
     assertThat(root.resolve(work.finalPath())).matches(Files::isRegularFile);
     return TextVideos.read(root.resolve(work.finalPath()));
   }

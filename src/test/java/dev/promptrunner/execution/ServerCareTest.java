@@ -10,7 +10,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import dev.promptrunner.testing.TextVideos;
@@ -47,7 +47,7 @@ class ServerCareTest {
         });
     ExecutionBench bench = new ExecutionBench(root, one, two);
     bench.sleeper = outForGood(bench);
-    Work work = work("walk", 250, hundred());
+    VideoWork work = work("walk", 250, hundred());
 
     Outcome outcome = bench.run(work);
 
@@ -83,7 +83,7 @@ class ServerCareTest {
   void the_only_server_gets_one_job_to_show_that_it_works_again() throws Exception {
     failing(one, 2);
     ExecutionBench bench = new ExecutionBench(root, one);
-    Work work = work("walk", 250, hundred());
+    VideoWork work = work("walk", 250, hundred());
 
     Outcome outcome = bench.run(work);
 
@@ -137,7 +137,9 @@ class ServerCareTest {
     ExecutionBench bench = new ExecutionBench(root, one);
 
     bench.run(
-        IntStream.range(0, 5).mapToObj(i -> work("bad" + i, 50, hundred())).toArray(Work[]::new));
+        IntStream.range(0, 5)
+            .mapToObj(i -> work("bad" + i, 50, hundred()))
+            .toArray(VideoWork[]::new));
 
     assertThat(bench.events.of(RunEvent.WorkFailed.class)).hasSize(5);
     assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
@@ -216,7 +218,7 @@ class ServerCareTest {
   @Test
   void the_end_of_a_server_without_a_job_costs_no_try() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, one);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(
         execution -> {
@@ -255,7 +257,7 @@ class ServerCareTest {
               }
             });
     ExecutionBench bench = new ExecutionBench(root, one);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -276,7 +278,7 @@ class ServerCareTest {
               }
             });
     ExecutionBench bench = new ExecutionBench(root, one);
-    Work work = work("walk", 50, hundred());
+    VideoWork work = work("walk", 50, hundred());
 
     bench.run(work);
 
@@ -299,7 +301,7 @@ class ServerCareTest {
   void a_server_that_cannot_be_started_anew_is_asked_only_once() throws Exception {
     one.wantingRestart("it holds 58 of 60 GB");
     ExecutionBench bench = new ExecutionBench(root, one);
-    Work work = work("walk", 150, hundred());
+    VideoWork work = work("walk", 150, hundred());
 
     bench.run(work);
 
@@ -342,7 +344,7 @@ class ServerCareTest {
     return settings(100, 0, CombineMode.WORKFLOW, JobOrder.ADJACENT, false);
   }
 
-  private void assertFinal(Work work, int frames) {
+  private void assertFinal(VideoWork work, int frames) {
     assertThat(TextVideos.read(root.resolve(work.finalPath())))
         .isEqualTo(IntStream.range(0, frames * 2).mapToObj(i -> Integer.toString(i / 2)).toList());
   }

@@ -10,7 +10,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ class UndeliveredTest {
   void what_failed_while_the_store_was_away_is_delivered_when_a_later_video_arrives()
       throws Exception {
     CountDownLatch failed = new CountDownLatch(3);
-    Work early = work("early", 100, delivering());
-    Work late = work("late", 100, delivering());
+    VideoWork early = work("early", 100, delivering());
+    VideoWork late = work("late", 100, delivering());
     server.script(
         (order, _) -> {
           if (order.job().work().equals(late.id())) {
@@ -100,12 +100,12 @@ class UndeliveredTest {
           tried.add(work.name());
           throw new FailureException(away(work));
         });
-    Work[] works =
+    VideoWork[] works =
         IntStream.range(0, 20)
             .mapToObj(at -> work("walk" + at, 100, delivering()))
-            .toArray(Work[]::new);
+            .toArray(VideoWork[]::new);
     // Rendered before; only their deliveries are left.
-    bench.run(Stream.of(works).map(UndeliveredTest::undelivered).toArray(Work[]::new));
+    bench.run(Stream.of(works).map(UndeliveredTest::undelivered).toArray(VideoWork[]::new));
 
     Outcome outcome = bench.run(works);
 
@@ -161,11 +161,11 @@ class UndeliveredTest {
     assertThat(tried).hasSize(1);
   }
 
-  private static Failure away(Work work) {
+  private static Failure away(VideoWork work) {
     return new Failure.Store("delivering " + work.name(), "no answer", "wait");
   }
 
-  private static Work undelivered(Work work) {
+  private static VideoWork undelivered(VideoWork work) {
     return work(work.name(), 100, settings(100, 0, CombineMode.COPY, JobOrder.ADJACENT, false));
   }
 

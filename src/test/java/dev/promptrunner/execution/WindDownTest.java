@@ -10,7 +10,7 @@ import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobKind;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.testing.ExecutionBench;
 import dev.promptrunner.testing.FakeServer;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class WindDownTest {
   void a_run_whose_every_job_is_refused_ends_and_the_next_one_renders_only_the_rest()
       throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work walk = work("walk", 300, delivered());
+    VideoWork walk = work("walk", 300, delivered());
     bench.gate = _ -> server.rendered.size() < 3;
 
     Outcome outcome = bench.run(walk);
@@ -54,8 +54,8 @@ class WindDownTest {
   @Test
   void what_fits_is_begun_while_another_kind_does_not() throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work walk = work("walk", 100, delivered());
-    Work jump = work("jump", 100, delivered());
+    VideoWork walk = work("walk", 100, delivered());
+    VideoWork jump = work("jump", 100, delivered());
     bench.gate =
         kind -> kind != JobKind.HIGH || server.rendered.stream().noneMatch(WindDownTest::isHigh);
 
@@ -74,8 +74,8 @@ class WindDownTest {
   void the_job_under_way_is_left_on_its_server_and_what_is_finished_is_delivered()
       throws Exception {
     ExecutionBench bench = new ExecutionBench(root, server);
-    Work walk = work("walk", 100, delivered());
-    Work jump = work("jump", 100, delivered());
+    VideoWork walk = work("walk", 100, delivered());
+    VideoWork jump = work("jump", 100, delivered());
     CountDownLatch uploading = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
     bench.delivery(

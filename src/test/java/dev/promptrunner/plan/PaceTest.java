@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static Plan plan(CombineMode mode, int... frames) {
     PlanSettings settings = Plans.settings(100, 0, mode, JobOrder.ADJACENT, false);
-    List<Work> works = new java.util.ArrayList<>();
+    List<VideoWork> works = new java.util.ArrayList<>();
     for (int n = 0; n < frames.length; n++) {
       works.add(Plans.work("walk" + n, frames[n], settings));
     }

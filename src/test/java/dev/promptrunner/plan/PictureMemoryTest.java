@@ -9,11 +9,11 @@ class PictureMemoryTest {
   /** 640 x 640, twice as large and twice as many frames when combined: the shipped recipe. */
   private final PictureMemory memory = new PictureMemory(Plans.recipe().numbers());
 
-  private static Work work(int frames, CombineMode mode) {
+  private static VideoWork work(int frames, CombineMode mode) {
     return Plans.work("walk", frames, Plans.settings(100, 0, mode, JobOrder.ADJACENT, false));
   }
 
-  private long most(Work work, JobKind kind) {
+  private long most(VideoWork work, JobKind kind) {
     return work.jobs().stream()
         .filter(job -> job.kind() == kind)
         .mapToLong(job -> memory.bytes(work, job))
@@ -23,7 +23,7 @@ class PictureMemoryTest {
 
   @Test
   void a_pass_holds_ten_values_of_four_bytes_for_each_pixel() {
-    Work work = work(500, CombineMode.WORKFLOW);
+    VideoWork work = work(500, CombineMode.WORKFLOW);
     assertThat(most(work, JobKind.LOW)).isEqualTo(101L * 640 * 640 * 10 * 4);
     assertThat(most(work, JobKind.HIGH)).isEqualTo(most(work, JobKind.LOW));
     assertThat(most(work, JobKind.REFERENCE)).isZero();

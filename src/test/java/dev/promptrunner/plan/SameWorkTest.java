@@ -31,42 +31,42 @@ class SameWorkTest {
   void a_new_prompt_file_that_comes_first_leaves_a_finished_video_its_name_and_its_jobs() {
     Candidate walk = candidate(prompt("walk", "walk", 100), 108);
     Candidate before = candidate(prompt("a_new_one", "walk", 90), 108);
-    Work finished = plan(List.of(walk), Known.NOTHING).getFirst();
+    VideoWork finished = plan(List.of(walk), Known.NOTHING).getFirst();
     Known known = new Known(Map.of(finished.key(), "walk"), Map.of());
 
-    List<Work> works = plan(List.of(before, walk), known);
+    List<VideoWork> works = plan(List.of(before, walk), known);
 
-    assertThat(works).extracting(Work::name).containsExactly("walk-a_new_one", "walk");
+    assertThat(works).extracting(VideoWork::name).containsExactly("walk-a_new_one", "walk");
     assertThat(works.getLast().jobs()).isEqualTo(finished.jobs());
   }
 
   @Test
   void one_that_comes_later_leaves_the_works_under_way_their_names_too() {
-    Work running =
+    VideoWork running =
         plan(List.of(candidate(prompt("walk", "walk", 100), 108)), Known.NOTHING).getFirst();
     List<Candidate> late = List.of(candidate(prompt("late", "walk", 90), 108));
 
-    List<Work> works =
+    List<VideoWork> works =
         new Planner(Plans.recipe(), PlanSettings.defaults())
             .plan(late, Known.NOTHING, List.of(running))
             .plan()
             .works();
 
-    assertThat(works).extracting(Work::name).containsExactly("walk-late");
+    assertThat(works).extracting(VideoWork::name).containsExactly("walk-late");
   }
 
   @Test
   void a_changed_prompt_file_still_takes_over_the_name_of_what_it_asked_for_before() {
-    Work earlier =
+    VideoWork earlier =
         plan(List.of(candidate(prompt("walk", "walk", 100), 108)), Known.NOTHING).getFirst();
     Known known = new Known(Map.of(earlier.key(), "walk"), Map.of());
 
-    List<Work> works = plan(List.of(candidate(prompt("walk", "walk", 90), 108)), known);
+    List<VideoWork> works = plan(List.of(candidate(prompt("walk", "walk", 90), 108)), known);
 
-    assertThat(works).extracting(Work::name).containsExactly("walk");
+    assertThat(works).extracting(VideoWork::name).containsExactly("walk");
   }
 
-  private static List<Work> plan(List<Candidate> candidates, Known known) {
+  private static List<VideoWork> plan(List<Candidate> candidates, Known known) {
     return new Planner(Plans.recipe(), PlanSettings.defaults())
         .plan(candidates, known)
         .plan()

@@ -24,7 +24,7 @@ class SmallerChunksTest {
 
   @Test
   void what_is_left_is_cut_into_halves_of_a_length_that_the_model_renders_whole() {
-    Work smaller = walk(500, 0).withSmallerChunks(3, 33).orElseThrow();
+    VideoWork smaller = walk(500, 0).withSmallerChunks(3, 33).orElseThrow();
 
     assertThat(smaller.layout()).hasToString("0:100 300:49");
     assertThat(smaller.chunks())
@@ -36,7 +36,7 @@ class SmallerChunksTest {
 
   @Test
   void with_an_overlap_the_window_is_what_the_model_renders_whole() {
-    Work smaller = walk(500, 10).withSmallerChunks(1, 33).orElseThrow();
+    VideoWork smaller = walk(500, 10).withSmallerChunks(1, 33).orElseThrow();
 
     assertThat(smaller.chunks().get(1).rendered()).isEqualTo(new FrameRange(90, 57));
     assertThat(smaller.chunks().get(1).kept()).isEqualTo(new FrameRange(100, 47));
@@ -44,8 +44,8 @@ class SmallerChunksTest {
 
   @Test
   void a_chunk_is_never_cut_below_the_least() {
-    Work once = walk(100, 0).withSmallerChunks(0, 33).orElseThrow();
-    Work twice = once.withSmallerChunks(0, 33).orElseThrow();
+    VideoWork once = walk(100, 0).withSmallerChunks(0, 33).orElseThrow();
+    VideoWork twice = once.withSmallerChunks(0, 33).orElseThrow();
 
     assertThat(twice.layout()).hasToString("0:33");
     assertThat(twice.withSmallerChunks(0, 33)).isEmpty();
@@ -54,7 +54,7 @@ class SmallerChunksTest {
 
   @Test
   void a_chunk_stays_longer_than_the_overlap() {
-    Work smaller = walk(100, 40).withSmallerChunks(0, 1).orElseThrow();
+    VideoWork smaller = walk(100, 40).withSmallerChunks(0, 1).orElseThrow();
 
     assertThat(smaller.chunks().getFirst().kept().length()).isEqualTo(49);
     assertThat(smaller.withSmallerChunks(0, 1).orElseThrow().layout()).hasToString("0:41");
@@ -62,8 +62,8 @@ class SmallerChunksTest {
 
   @Test
   void jobs_of_finished_chunks_stay_as_they_are_and_the_others_count_as_other_jobs() {
-    Work before = walk(300, 0);
-    Work after = before.withSmallerChunks(1, 33).orElseThrow();
+    VideoWork before = walk(300, 0);
+    VideoWork after = before.withSmallerChunks(1, 33).orElseThrow();
 
     for (Job job : before.jobs()) {
       Job now = job(after, job);
@@ -79,8 +79,9 @@ class SmallerChunksTest {
 
   @Test
   void the_delivery_is_the_same_whatever_the_layout() {
-    Work before = work("walk", 300, settings(100, 0, CombineMode.COPY, JobOrder.ADJACENT, true));
-    Work after = before.withSmallerChunks(1, 33).orElseThrow();
+    VideoWork before =
+        work("walk", 300, settings(100, 0, CombineMode.COPY, JobOrder.ADJACENT, true));
+    VideoWork after = before.withSmallerChunks(1, 33).orElseThrow();
 
     assertThat(after.jobs().getLast().task()).isInstanceOf(Task.Deliver.class);
     assertThat(after.jobs().getLast().id()).isEqualTo(before.jobs().getLast().id());
@@ -91,13 +92,14 @@ class SmallerChunksTest {
   void a_later_plan_keeps_the_layout_that_was_stored() {
     PlanSettings settings = PlanSettings.defaults();
     List<Candidate> walk = List.of(candidate(prompt("walk", "walk", 500), 508));
-    Work first = new Planner(RECIPE, settings).plan(walk, Known.NOTHING).plan().works().getFirst();
-    Work smaller = first.withSmallerChunks(2, 33).orElseThrow();
+    VideoWork first =
+        new Planner(RECIPE, settings).plan(walk, Known.NOTHING).plan().works().getFirst();
+    VideoWork smaller = first.withSmallerChunks(2, 33).orElseThrow();
 
     Known known =
         Known.of(
             Map.of(first.key(), first.name()), Map.of(first.key(), smaller.layout().toString()));
-    Work later = new Planner(RECIPE, settings).plan(walk, known).plan().works().getFirst();
+    VideoWork later = new Planner(RECIPE, settings).plan(walk, known).plan().works().getFirst();
 
     assertThat(later).isEqualTo(smaller);
   }
@@ -168,12 +170,12 @@ class SmallerChunksTest {
         .blueprint();
   }
 
-  private static Work walk(int frames, int overlap) {
+  private static VideoWork walk(int frames, int overlap) {
     return work(
         "walk", frames, settings(100, overlap, CombineMode.WORKFLOW, JobOrder.ADJACENT, false));
   }
 
-  private static Job job(Work work, Job like) {
+  private static Job job(VideoWork work, Job like) {
     return work.jobs().stream().filter(job -> job.id().equals(like.id())).findFirst().orElseThrow();
   }
 }

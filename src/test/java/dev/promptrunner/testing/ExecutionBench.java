@@ -13,6 +13,7 @@ import dev.promptrunner.execution.Ports;
 import dev.promptrunner.execution.Progress;
 import dev.promptrunner.execution.Renderer;
 import dev.promptrunner.plan.JobOrder;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
@@ -57,7 +58,7 @@ public final class ExecutionBench {
   /** What happens before an archive is taken. */
   @FunctionalInterface
   public interface FailingDelivery {
-    void before(Work work) throws FailureException, InterruptedException;
+    void before(VideoWork work) throws FailureException, InterruptedException;
   }
 
   public ExecutionBench(Path root, Renderer... servers) {
@@ -108,12 +109,12 @@ public final class ExecutionBench {
 
   private final class Archive implements Deliverer {
     @Override
-    public String uri(Work work) {
+    public String uri(VideoWork work) {
       return "test://bucket/" + work.id() + ".zip";
     }
 
     @Override
-    public Receipt deliver(Work work, Path finalVideo, Progress progress)
+    public Receipt deliver(VideoWork work, Path finalVideo, Progress progress)
         throws FailureException, InterruptedException {
       delivery.before(work);
       TextVideos.read(finalVideo);

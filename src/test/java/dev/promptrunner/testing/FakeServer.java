@@ -117,13 +117,34 @@ public final class FakeServer implements Renderer {
 
   private static Rendering deliver(RenderOrder order, List<String> frames) {
     Role role = order.products().getFirst().role();
+    if (role == Role.RESULT) {
+      return Rendering.ofResults(results(order, frames));
+    }
     Path file = order.staging().resolve(role.name());
     TextVideos.write(file, frames);
     return new Rendering(Map.of(role, file));
   }
 
+  /** A video and a picture, as many workflows save both. */
+  private static List<Path> results(RenderOrder order, List<String> frames) {
+    List<Path> files =
+        List.of(
+            order.staging().resolve("0").resolve("out_00001_.mp4"),
+            order.staging().resolve("1").resolve("out_00001_.png"));
+    files.forEach(file -> TextVideos.write(file, frames));
+    return files;
+  }
+
+  /** What an order for a pass of the recipe is to do. */
+  public static Task.Render render(RenderOrder order) {
+    return (Task.Render) order.task();
+  }
+
   private List<String> frames(RenderOrder order) {
-    Task.Render task = order.task();
+    if (order.task() instanceof Task.Generate) {
+      return List.of(order.stem());
+    }
+    Task.Render task = render(order);
     return switch (task.pass()) {
       case HIGH -> source(task);
       case LOW -> {
@@ -146,8 +167,8 @@ public final class FakeServer implements Renderer {
   }
 
   private static List<String> enhanced(RenderOrder order) {
-    int skip = (int) order.task().values().get("trim_skip");
-    int frames = (int) order.task().values().get("trim_frames");
+    int skip = (int) FakeServer.render(order).values().get("trim_skip");
+    int frames = (int) FakeServer.render(order).values().get("trim_frames");
     return TextVideos.read(order.inputs().get("segment")).subList(skip, skip + frames).stream()
         .flatMap(frame -> List.of(frame, frame).stream())
         .toList();

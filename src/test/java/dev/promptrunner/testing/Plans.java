@@ -10,7 +10,7 @@ import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.SourceVideo;
-import dev.promptrunner.plan.Work;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.prompt.PromptFile;
 import dev.promptrunner.workflow.Recipe;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class Plans {
         perChunk, overlap, Optional.empty(), Optional.empty(), mode, order, false, deliver);
   }
 
-  public static Work work(String video, int frames, PlanSettings settings) {
+  public static VideoWork work(String video, int frames, PlanSettings settings) {
     return new Planner(recipe(), settings)
         .plan(java.util.List.of(candidate(prompt(video, video, frames), frames + 8)), Known.NOTHING)
         .plan()

@@ -48,6 +48,11 @@ public final class TextVideos implements Frames, Joiner {
   }
 
   @Override
+  public boolean isPicture(Path file) {
+    return true;
+  }
+
+  @Override
   public int countIndexed(Path video) throws FailureException {
     return count(video);
   }
