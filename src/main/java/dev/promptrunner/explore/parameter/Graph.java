@@ -1,0 +1,87 @@
+package dev.promptrunner.explore.parameter;
+
+import dev.promptrunner.workflow.Input;
+import dev.promptrunner.workflow.Node;
+import dev.promptrunner.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A workflow's nodes in the order of their ids, with who reads from whom. */
+final class Graph {
+  private static final Pattern VALUE =
+      Pattern.compile("(?i)value|val|int|integer|float|number|string|text|boolean|bool|seed");
+
+  /**
+   * An input that reads from a node.
+   *
+   * @param node whose input it is
+   * @param field its name
+   */
+  record Use(Node node, String field) {}
+
+  private final List<Node> nodes;
+  private final Map<String, Node> byId;
+  private final Map<String, List<Use>> uses = new LinkedHashMap<>();
+
+  Graph(Workflow workflow) {
+    byId = workflow.nodes();
+    nodes = byId.values().stream().sorted(NodeOrder.BY_ID).toList();
+    nodes.forEach(
+        node ->
+            node.inputs()
+                .forEach(
+                    (field, input) -> {
+                      if (input instanceof Input.Link(String from, int slot)) {
+                        uses.computeIfAbsent(from, id -> new ArrayList<>())
+                            .add(new Use(node, field));
+                      }
+                    }));
+  }
+
+  /** In the order of their ids: a node that is added later comes last, wherever its file has it. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<Use> uses(Node node) {
+    return uses.getOrDefault(node.id(), List.of());
+  }
+
+  /** The nodes that an input of one of these names reads from. */
+  Stream<Node> sources(Node node, Set<String> fields) {
+    return node.inputs().entrySet().stream()
+        .filter(entry -> fields.contains(entry.getKey()))
+        .flatMap(
+            entry ->
+                entry.getValue() instanceof Input.Link link
+                    ? Stream.ofNullable(byId.get(link.node()))
+                    : Stream.of());
+  }
+
+  /** The literals that can be set: a list or an object is none. */
+  static Map<String, JsonNode> literals(Node node) {
+    Map<String, JsonNode> literals = new LinkedHashMap<>();
+    node.inputs()
+        .forEach(
+            (field, input) -> {
+              if (input instanceof Input.Literal(JsonNode value) && !value.isContainer()) {
+                literals.put(field, value);
+              }
+            });
+    return literals;
+  }
+
+  /**
+   * Whether a literal is handed to other nodes as it is: it is all that its node has, and is called
+   * no more than {@code value}.
+   */
+  boolean isConstant(Node node, String field) {
+    return node.inputs().size() == 1 && VALUE.matcher(field).matches() && !uses(node).isEmpty();
+  }
+}
