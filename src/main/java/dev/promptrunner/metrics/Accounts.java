@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps count of what a run spends: the time in which servers were at work, failed tries among it,
@@ -22,8 +21,6 @@ import java.util.Set;
  * time since its start, idle time too, so that they are more than the sum of the shares.
  */
 public final class Accounts implements RunListener {
-  private static final Set<String> ON_SERVERS = Set.of("HIGH", "LOW", "COMBINE", "ENHANCE");
-
   private final Instant start;
   private final FrameRate rate;
   private final Optional<Double> dollarsPerHour;
@@ -79,7 +76,7 @@ public final class Accounts implements RunListener {
     switch (event) {
       case RunEvent.RunStarted run -> began = Optional.of(run.at());
       case RunEvent.WorkStarted work -> share(work.work()).frames = work.frames();
-      case RunEvent.JobStarted job when ON_SERVERS.contains(job.kind()) ->
+      case RunEvent.JobStarted job when ServerTimes.rendering(job.kind()) ->
           running.put(job.job(), job);
       case RunEvent.JobDone job -> count(job.job(), job.at());
       case RunEvent.JobFailed job -> count(job.job(), job.at());

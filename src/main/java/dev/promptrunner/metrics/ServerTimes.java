@@ -11,7 +11,8 @@ import java.util.Set;
  * once it has had a job, since it was paid for since then. Not thread-safe.
  */
 final class ServerTimes {
-  private static final Set<String> ON_SERVERS = Set.of("HIGH", "LOW", "COMBINE", "ENHANCE");
+  private static final Set<String> ON_SERVERS =
+      Set.of("HIGH", "LOW", "COMBINE", "ENHANCE", "GENERATE");
 
   private final Map<String, Instant> working = new HashMap<>();
   private final Map<String, Duration> busy = new HashMap<>();

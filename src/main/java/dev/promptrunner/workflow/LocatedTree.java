@@ -29,7 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param root the tree; an empty file is an empty object
  * @param lines the line, from 1, of the value at each path such as {@code /high/edits/0}
  */
-record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
+public record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
   private static final String ROOT = "";
   private static final ByteSize LARGEST = ByteSize.ofMegabytes(16);
 
@@ -41,8 +41,18 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
    * @param whenMissing what to do about a file that is not there
    * @param remedy for a file that does not parse
    */
-  record Form(
+  public record Form(
       ObjectMapper mapper, String language, String whatItIs, String whenMissing, String remedy) {
+    /** Of a YAML file. */
+    public static Form yaml(String whatItIs, String whenMissing) {
+      return new Form(
+          Trees.YAML,
+          "YAML",
+          whatItIs,
+          whenMissing,
+          "correct the line; indentation is part of YAML");
+    }
+
     private JsonParser parser(byte[] bytes) {
       return mapper instanceof YAMLMapper
           ? mapper.createParser(new SymbolReader(new String(bytes, StandardCharsets.UTF_8)))
@@ -50,7 +60,8 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
     }
   }
 
-  static Reading<LocatedTree> read(Path path, Form form) {
+  /** Reads a file of at most 16 MB. */
+  public static Reading<LocatedTree> read(Path path, Form form) {
     byte[] bytes;
     try {
       if (Files.size(path) > LARGEST.bytes()) {
@@ -77,7 +88,7 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
   }
 
   /** Never throws, whatever the bytes are. */
-  static Reading<LocatedTree> parse(String file, byte[] bytes, Form form) {
+  public static Reading<LocatedTree> parse(String file, byte[] bytes, Form form) {
     Map<String, Integer> lines = new HashMap<>();
     try (JsonParser parser = form.parser(bytes)) {
       JsonToken first = parser.nextToken();
@@ -93,7 +104,7 @@ record LocatedTree(String file, JsonNode root, Map<String, Integer> lines) {
   }
 
   /** {@code file:line} of the value at the path, or of the nearest value around it. */
-  String where(String path) {
+  public String where(String path) {
     Integer line = lines.get(path);
     if (line != null) {
       return file + ":" + line;

@@ -7,17 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the nodes of one graph, as it would be sent, against what a server says of its classes. */
 final class NodeCheck {
   private final Workflow workflow;
   private final ObjectInfo info;
   private final Map<String, Placed<Edit>> touched;
+  private final Set<String> later;
 
   NodeCheck(Workflow workflow, ObjectInfo info, Map<String, Placed<Edit>> touched) {
+    this(workflow, info, touched, Set.of());
+  }
+
+  /**
+   * @param later inputs, as {@code node.input}, that get their value when the job is sent
+   */
+  NodeCheck(
+      Workflow workflow, ObjectInfo info, Map<String, Placed<Edit>> touched, Set<String> later) {
     this.workflow = workflow;
     this.info = info;
     this.touched = touched;
+    this.later = later;
   }
 
   List<Problem> problems(Node node) {
@@ -77,8 +88,8 @@ final class NodeCheck {
       case Input.Link link -> new LinkCheck(workflow, info).problem(where(node), spec, link);
       case Input.Literal(var value) -> {
         Optional<Placed<Edit>> edit = edit(node, spec.name());
-        boolean later = edit.filter(placed -> namesFile(placed.value())).isPresent();
-        yield later
+        yield later.contains(node.id() + "." + spec.name())
+                || edit.filter(placed -> namesFile(placed.value())).isPresent()
             ? Optional.empty()
             : new ValueCheck(where(node), info, spec, place(node, edit)).problem(value);
       }

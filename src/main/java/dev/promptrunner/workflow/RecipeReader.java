@@ -13,12 +13,7 @@ import java.util.stream.Stream;
 /** A recipe's YAML into values, every problem of it and of its workflows in one report. */
 final class RecipeReader {
   static final LocatedTree.Form FORM =
-      new LocatedTree.Form(
-          Trees.YAML,
-          "YAML",
-          "the recipe",
-          "check the path, or leave --recipe out",
-          "correct the line; indentation is part of YAML");
+      LocatedTree.Form.yaml("the recipe", "check the path, or leave --recipe out");
 
   private final Path file;
   private final LocatedTree tree;
@@ -43,7 +38,7 @@ final class RecipeReader {
               "",
               "start from a copy of workflows/wan22-vace.yaml"));
     }
-    Section root = Section.root(tree, problems);
+    Section root = Section.root(tree, "the recipe", problems);
     String name = root.requiredText("name");
     String description = root.text("description").orElse("");
     Numbers numbers = NumbersReader.numbers(root);

@@ -1,0 +1,30 @@
+package dev.promptrunner.explore.sweep;
+
+import dev.promptrunner.explore.parameter.Parameter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A parameter of a workflow that a sweep varies.
+ *
+ * @param linked those that get the same value
+ */
+record Axis(
+    SweepFile.Entry entry, Parameter parameter, Variation variation, List<Parameter> linked) {
+  Axis {
+    linked = List.copyOf(linked);
+  }
+
+  String name() {
+    return parameter.name();
+  }
+
+  String where() {
+    return entry.where();
+  }
+
+  /** Itself and those linked. */
+  Stream<Parameter> all() {
+    return Stream.concat(Stream.of(parameter), linked.stream());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.promptrunner.explore.sweep;
+
+import dev.promptrunner.explore.sample.Constraint;
+import dev.promptrunner.explore.sample.SeedMode;
+import dev.promptrunner.explore.sample.Strategy;
+import dev.promptrunner.workflow.LocatedTree;
+import dev.promptrunner.workflow.Reading;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sweep as a person wrote it; what it says of parameters is not held against a workflow yet.
+ *
+ * @param file where it was read
+ * @param name of the results' folder
+ * @param workflow the workflow's file
+ * @param strategy how points of the space are chosen
+ * @param samples how many points; a grid has its own number
+ * @param seedsPerSample with how many seeds each point is rendered
+ * @param samplerSeed of the choosing itself
+ * @param runName the pattern of run names
+ * @param targets the output nodes to run; empty for the usual ones
+ * @param parameters in the file's order
+ * @param shots where the files of a shot go; only for {@code shots}
+ * @param nodes what the file was made for: class and title by node id; empty when it does not say
+ */
+public record SweepFile(
+    Path file,
+    String name,
+    Path workflow,
+    Strategy strategy,
+    int samples,
+    int seedsPerSample,
+    SeedMode seedMode,
+    long samplerSeed,
+    boolean scramble,
+    String runName,
+    List<String> targets,
+    List<Entry> parameters,
+    List<Constraint> constraints,
+    Optional<ShotMapping> shots,
+    Map<String, NodeNote> nodes) {
+  /** When nobody asks for another. */
+  public static final int DEFAULT_SAMPLES = 8;
+
+  static final LocatedTree.Form FORM =
+      LocatedTree.Form.yaml(
+          "the sweep file",
+          "check the path, or make one with: prompt-runner analyze WORKFLOW --out");
+
+  public SweepFile {
+    targets = List.copyOf(targets);
+    parameters = List.copyOf(parameters);
+    constraints = List.copyOf(constraints);
+    nodes = Map.copyOf(nodes);
+  }
+
+  /**
+   * One parameter of it.
+   *
+   * @param key readable name or path, as it was written
+   * @param where {@code file:line}
+   * @param linked other parameters that get the same value
+   */
+  public record Entry(String key, String where, Variation variation, List<String> linked) {
+    public Entry {
+      linked = List.copyOf(linked);
+    }
+  }
+
+  /**
+   * Which parameter gets which file of a shot's folder, by name or path; empty for none.
+   *
+   * @param where {@code file:line}
+   * @param folder with a folder for each shot in it
+   */
+  public record ShotMapping(
+      String where,
+      Path folder,
+      Optional<String> prompt,
+      Optional<String> negative,
+      Optional<String> firstFrame,
+      Optional<String> lastFrame) {}
+
+  /** What a node was when the file was made. */
+  public record NodeNote(String classType, String title) {}
+
+  /** Reads a file; every mistake of it in one report. */
+  public static Reading<SweepFile> read(Path file) {
+    return LocatedTree.read(file, FORM).then(tree -> new SweepReader(file, tree).read());
+  }
+
+  /** The same with another name for the results' folder. */
+  public SweepFile named(String other) {
+    return new SweepFile(
+        file,
+        other,
+        workflow,
+        strategy,
+        samples,
+        seedsPerSample,
+        seedMode,
+        samplerSeed,
+        scramble,
+        runName,
+        targets,
+        parameters,
+        constraints,
+        shots,
+        nodes);
+  }
+}
