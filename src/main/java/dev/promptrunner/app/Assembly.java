@@ -42,7 +42,7 @@ final class Assembly {
         new MediaPorts(mark, settings.recovery().checkBlack(), settings.recovery().checkFrozen());
     Ports ports =
         new Ports(
-            open.engine().renderers(Optional.of(open.recipe())),
+            open.engine().renderers(open.recipe()),
             media,
             media,
             deliverer(),
@@ -79,7 +79,7 @@ final class Assembly {
         new ManifestOf(
             open.store(),
             Store.read(root).orElseThrow(),
-            open.recipe(),
+            open.recipe().orElseThrow(),
             open.plan(),
             Engine.of(open.engine().name()),
             versions));

@@ -1,5 +1,6 @@
 package dev.promptrunner.app;
 
+import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
@@ -71,7 +72,7 @@ final class Listeners {
   private static Accounts accounts(RunSession.Open open, Means means) {
     return new Accounts(
         means.start(),
-        open.recipe().numbers().frameRate(),
+        open.recipe().map(recipe -> recipe.numbers().frameRate()).orElse(FrameRate.of(1)),
         means.dollarsPerHour().map(BigDecimal::doubleValue),
         open.engine().names());
   }

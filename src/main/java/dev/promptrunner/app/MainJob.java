@@ -1,7 +1,6 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.FailureException;
-import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunListener;
@@ -12,15 +11,13 @@ import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.prompt.PromptFiles;
 import dev.promptrunner.prompt.PromptFolder;
-import dev.promptrunner.store.OutputRootBusyException;
 import dev.promptrunner.store.Store;
-import dev.promptrunner.store.StoreException;
 import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The main job from prompt files to a stopped pod: opens every part in order, runs, and closes in
@@ -28,13 +25,12 @@ import java.util.List;
  */
 public final class MainJob {
   private static final int CANCELLED = 130;
-  private static final String REMEDY = "choose an output folder on a disk with room";
-
   private final Parts parts;
   private final Settings settings;
   private final Front front;
   private final CancelSwitch stop = new CancelSwitch();
   private final PodEnd podEnd = new PodEnd();
+  private final RunGuard guard;
 
   /** Who shows the run. */
   public interface Front extends RunListener {
@@ -64,6 +60,7 @@ public final class MainJob {
     this.parts = parts;
     this.settings = settings;
     this.front = front;
+    this.guard = new RunGuard(parts, settings, stop);
   }
 
   /** Ends the run soon; what is on a server stays there for the next run to adopt. */
@@ -88,42 +85,17 @@ public final class MainJob {
    * @throws FailureException when the servers, the object store or the pod refuse
    */
   public Ending run(List<Path> paths) throws Stop, FailureException, InterruptedException {
-    stop.prepare(Thread.currentThread());
-    try {
-      return prepared(paths);
-    } catch (Stop e) {
-      throw stop.instead(e);
-    } catch (FailureException e) {
-      throw stop.instead(e);
-    } catch (StoreException e) {
-      if (e.isOfTheDisk()) {
-        throw unkept(e);
-      }
-      throw e;
-    } finally {
-      stop.over();
-    }
+    return guard.run(() -> prepared(paths));
   }
 
-  /** What was committed is whole, and jobs on the servers are taken up by the next run. */
-  private FailureException unkept(StoreException e) {
-    return new FailureException(
-        IoReason.full(
-            "keeping the state of the run",
-            settings.run().output(),
-            0,
-            String.valueOf(e.getMessage())),
-        e);
-  }
-
-  private Ending prepared(List<Path> paths) throws Stop, FailureException, InterruptedException {
+  private Ending prepared(List<Path> paths)
+      throws Stop, FailureException, InterruptedException, IOException {
     Reader reader = new Reader(settings);
     Recipe recipe = reader.recipe();
     PlanSettings plan = reader.planSettings();
-    Path root = settings.run().output().toAbsolutePath().normalize();
     requireSomething(paths);
     Means means = Means.of(parts, settings);
-    try (Store store = open(root);
+    try (Store store = guard.store();
         Engine engine = Engine.open(parts, settings);
         OpenDelivery delivery = OpenDelivery.of(parts, settings)) {
       engine.supervise(front);
@@ -147,41 +119,23 @@ public final class MainJob {
               parts,
               settings,
               front,
-              new RunSession.Open(store, engine, delivery, recipe, plan),
-              root,
+              new RunSession.Open(store, engine, delivery, Optional.of(recipe), plan),
+              guard.root(),
               means,
               podEnd)
-          .run(new RunSession.Todo(paths, candidates, found, planned, problems), stop::running);
-    } catch (IOException e) {
-      throw new Stop(
-          Stop.Kind.CONFIGURATION, new Problem("output", IoReason.of(e), root.toString(), REMEDY));
-    }
-  }
-
-  private Store open(Path root) throws Stop {
-    try {
-      Files.createDirectories(root);
-      return Store.open(
-          root,
-          parts.clock(),
-          ProcessHandle.current().pid(),
-          KnownSecrets.of(parts.environment(), settings));
-    } catch (OutputRootBusyException e) {
-      throw new Stop(
-          Stop.Kind.CONFIGURATION,
-          new Problem(
-              "output",
-              String.valueOf(e.getMessage()),
-              root.toString(),
-              "wait or cancel it, or choose another folder"));
-    } catch (IOException e) {
-      throw new Stop(
-          Stop.Kind.CONFIGURATION,
-          new Problem(
-              "output",
-              "the output folder cannot be used (" + IoReason.of(e) + ")",
-              root.toString(),
-              "make it writable, or choose another one with --output"));
+          .run(
+              new RunSession.Todo(
+                  planned.plan().works(),
+                  execution -> {
+                    if (!settings.run().watch()) {
+                      return Feeding.none(execution, !problems.isEmpty());
+                    }
+                    Watch watch = new Watch(parts, settings, execution, candidates, paths);
+                    return watch.start(recipe, plan, store, found, planned);
+                  },
+                  // What is wrong at the start of a watch may be put right while it goes on.
+                  settings.run().watch() ? List.of() : problems),
+              stop::running);
     }
   }
 

@@ -7,9 +7,8 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.Outcome;
-import dev.promptrunner.plan.Plan;
 import dev.promptrunner.plan.PlanSettings;
-import dev.promptrunner.plan.Planned;
+import dev.promptrunner.plan.Work;
 import dev.promptrunner.store.RunRow;
 import dev.promptrunner.store.Store;
 import dev.promptrunner.workflow.Recipe;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One run with all its parts open: from the first event to the end of the pod. One use. */
@@ -35,11 +35,17 @@ final class RunSession {
   private final PodCare pod;
 
   /**
-   * What the main job opened, in this order.
+   * What the job opened, in this order.
    *
+   * @param recipe of the passes; a run of workflows as they are has none
    * @param plan the planner's settings
    */
-  record Open(Store store, Engine engine, OpenDelivery delivery, Recipe recipe, PlanSettings plan) {
+  record Open(
+      Store store,
+      Engine engine,
+      OpenDelivery delivery,
+      Optional<Recipe> recipe,
+      PlanSettings plan) {
     /** Whether finished videos go anywhere. */
     boolean delivers() {
       return delivery.objects().isPresent();
@@ -49,14 +55,21 @@ final class RunSession {
   /**
    * What there is to do.
    *
-   * @param problems of the prompt files that are left out
+   * @param works known at the start
+   * @param feed begins to bring more, if there is more to come
+   * @param problems of what is left out, for a last word
    */
-  record Todo(
-      List<Path> paths,
-      Candidates candidates,
-      Candidates.Found found,
-      Planned planned,
-      List<Problem> problems) {}
+  record Todo(List<? extends Work> works, Feed feed, List<Problem> problems) {
+    Todo {
+      works = List.copyOf(works);
+    }
+  }
+
+  /** Brings further work to a run. */
+  @FunctionalInterface
+  interface Feed {
+    Feeding begin(Execution execution) throws IOException;
+  }
 
   RunSession(
       Parts parts,
@@ -88,11 +101,14 @@ final class RunSession {
     Duration patience = NOTICES_AT_THE_END;
     try {
       MainJob.Ending ending = toItsEnd(todo, started);
-      if (ending.outcome().end() == Outcome.End.CANCELLED) {
-        patience = Duration.ZERO; // seconds are left until the process is killed
-      } else {
-        open.engine().mayStop();
-        pod.end(listeners.evidence(ending.outcome().end()), ending.code());
+      switch (ending.outcome().end()) {
+        case CANCELLED -> patience = Duration.ZERO; // seconds are left until the process is killed
+        // Somebody sits there: what becomes of the pod is theirs to say.
+        case STOPPED -> open.engine().mayStop();
+        case FINISHED, SERVER_GONE, DISK_FULL, LIMIT_REACHED -> {
+          open.engine().mayStop();
+          pod.end(listeners.evidence(ending.outcome().end()), ending.code());
+        }
       }
       return ending;
     } finally {
@@ -122,15 +138,15 @@ final class RunSession {
             .execution(
                 new Execution.RunContext(
                     id, listeners::tell, parts.clock(), parts.sleeper(), listeners.gate()));
-    announceStart(todo.planned().plan());
+    announceStart(todo.works());
     open.engine().tell(execution::tell);
     tellOfMissing(execution);
-    todo.planned().plan().works().forEach(execution::add);
-    try (Watch watch = new Watch(parts, settings, execution, todo.candidates(), todo.paths())) {
-      watch.start(open.recipe(), open.plan(), open.store(), todo.found(), todo.planned());
+    todo.works().forEach(execution::add);
+    try (Feeding feeding = todo.feed().begin(execution)) {
       started.accept(execution);
       listeners.holdToLimits(execution);
-      MainJob.Ending ending = ending(execution.run(), todo, watch);
+      MainJob.Ending ending =
+          new MainJob.Ending(execution.run(), todo.problems(), feeding.anyLeftOut());
       finish(ending);
       return ending;
     } finally {
@@ -152,21 +168,14 @@ final class RunSession {
                         "the run begins without it; it gets jobs once it is ready")));
   }
 
-  private void announceStart(Plan plan) {
+  private void announceStart(List<? extends Work> works) {
     listeners.announce(
         new RunEvent.RunStarted(
             parts.clock().instant(),
             id,
             open.engine().name(),
-            plan.works().size(),
-            plan.works().stream().mapToInt(work -> work.jobs().size()).sum()));
-  }
-
-  /** What was wrong at the start of a watch was told then and may have been put right since. */
-  private MainJob.Ending ending(Outcome outcome, Todo todo, Watch watch) {
-    return settings.run().watch()
-        ? new MainJob.Ending(outcome, List.of(), watch.anyLeftOut())
-        : new MainJob.Ending(outcome, todo.problems(), !todo.problems().isEmpty());
+            works.size(),
+            works.stream().mapToInt(work -> work.jobs().size()).sum()));
   }
 
   private void finish(MainJob.Ending ending) {

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes new and changed prompt files up while a run goes on, once they have stopped growing, and
- * ends the run after idle time. Without {@code watch} it only says that nothing more comes.
+ * ends the run after idle time.
  */
-final class Watch implements AutoCloseable {
+final class Watch implements Feeding {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -60,7 +60,8 @@ final class Watch implements AutoCloseable {
   /**
    * Whether prompt files were left out that came, or were there at the start, and are still bad.
    */
-  boolean anyLeftOut() {
+  @Override
+  public boolean anyLeftOut() {
     return arrivals.anyLeftOut();
   }
 
@@ -70,16 +71,13 @@ final class Watch implements AutoCloseable {
    * @param found what was read at the start
    * @param first the plan of it
    */
-  void start(Recipe recipe, PlanSettings plan, Store store, Candidates.Found found, Planned first)
+  Watch start(Recipe recipe, PlanSettings plan, Store store, Candidates.Found found, Planned first)
       throws IOException {
-    if (!settings.run().watch()) {
-      execution.noMore();
-      return;
-    }
     arrivals.begin(found, first);
     first.plan().works().forEach(this::note);
     Planner planner = new Planner(recipe, plan);
     thread = Optional.of(Thread.ofVirtual().name("watch").start(() -> watch(planner, store)));
+    return this;
   }
 
   private void watch(Planner planner, Store store) {

@@ -186,7 +186,7 @@ public final class Section {
     String shown = found.isMissingNode() ? "nothing" : found.asString(found.toString());
     problems.add(
         new Problem(
-            tree.where(path + "/" + key), key + " " + what, shown, "correct it in " + tree.file()));
+            tree.where(path + "/" + key), key + " " + what, shown, "correct it in " + whatItIs));
   }
 
   /** Reports something about the whole mapping. */
