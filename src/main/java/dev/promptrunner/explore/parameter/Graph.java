@@ -3,13 +3,16 @@ package dev.promptrunner.explore.parameter;
 import dev.promptrunner.workflow.Input;
 import dev.promptrunner.workflow.Node;
 import dev.promptrunner.workflow.Workflow;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A workflow's nodes in the order of their ids, with who reads from whom. */
@@ -83,5 +86,40 @@ final class Graph {
    */
   boolean isConstant(Node node, String field) {
     return node.inputs().size() == 1 && VALUE.matcher(field).matches() && !uses(node).isEmpty();
+  }
+
+  /** Where a value ends that other nodes hand on as it is. */
+  Use purpose(Use use) {
+    Use end = use;
+    for (int far = 0; far < nodes.size() && isConstant(end.node(), end.field()); far++) {
+      end = uses(end.node()).getFirst();
+    }
+    return end;
+  }
+
+  /** Where the literal of an input stands: there, or in a node that only holds it. */
+  Optional<Use> origin(Node node, String field) {
+    return switch (node.input(field).orElse(null)) {
+      case Input.Literal literal -> Optional.of(new Use(node, field));
+      case Input.Link(String from, int slot) -> held(byId.get(from));
+      case null -> Optional.empty();
+    };
+  }
+
+  private Optional<Use> held(@Nullable Node source) {
+    if (source == null) {
+      return Optional.empty();
+    }
+    return literals(source).keySet().stream()
+        .filter(field -> isConstant(source, field))
+        .map(field -> new Use(source, field))
+        .findFirst();
+  }
+
+  /** The number at an input, wherever it stands. */
+  Optional<BigDecimal> number(Node node, String field) {
+    return origin(node, field)
+        .flatMap(use -> Optional.ofNullable(literals(use.node()).get(use.field())))
+        .flatMap(Literals::number);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,12 +28,14 @@ public final class Parameters {
   private static final String LIST = "list the parameters with: prompt-runner analyze WORKFLOW";
 
   private final Workflow workflow;
+  private final Graph graph;
   private final List<Parameter> all;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private final Map<String, Parameter> byPath = new LinkedHashMap<>();
 
-  private Parameters(Workflow workflow, List<Parameter> all) {
+  private Parameters(Workflow workflow, Graph graph, List<Parameter> all) {
     this.workflow = workflow;
+    this.graph = graph;
     this.all = List.copyOf(all);
     all.forEach(
         parameter -> {
@@ -65,7 +68,7 @@ public final class Parameters {
                         typing.changesModel(node, typed.domain(), value)));
               });
     }
-    return new Parameters(workflow, all);
+    return new Parameters(workflow, graph, all);
   }
 
   /** Whose parameters they are. */
@@ -75,6 +78,16 @@ public final class Parameters {
 
   public List<Parameter> all() {
     return all;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /** The input that a parameter is for: its own, or the first that reads it as it is. */
+  Graph.Use purpose(Parameter parameter) {
+    Node node = workflow.nodes().get(parameter.node());
+    return graph.purpose(new Graph.Use(Objects.requireNonNull(node), parameter.field()));
   }
 
   /** By its readable name, or by its path {@code nodes.3.inputs.cfg}. */
