@@ -39,6 +39,15 @@ final class CancelSwitch {
     execution = null;
   }
 
+  /** Lets what is being rendered be finished; before the engine runs it is as good as a cancel. */
+  synchronized void stopRemaining() {
+    if (execution != null) {
+      execution.stopRemaining();
+    } else {
+      cancel();
+    }
+  }
+
   synchronized void cancel() {
     cancelled = true;
     if (execution != null) {

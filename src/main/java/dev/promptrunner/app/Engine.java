@@ -249,11 +249,33 @@ final class Engine implements AutoCloseable {
     return there().getFirst().sharedFolders().input();
   }
 
+  /** What each server that is there says of its node classes. */
+  List<ObjectInfo> infos() throws FailureException, InterruptedException {
+    List<ObjectInfo> infos = new ArrayList<>();
+    for (ComfyServer server : there()) {
+      infos.add(ObjectInfo.of(server.objectInfo()));
+    }
+    return infos;
+  }
+
+  /**
+   * Ends a job that nobody will come back for.
+   *
+   * @param address of its server, as events name it
+   */
+  void takeOff(String address, String promptId) throws FailureException, InterruptedException {
+    for (ComfyServer server : servers) {
+      if (server.address().equals(address)) {
+        server.interrupt(promptId);
+      }
+    }
+  }
+
   /** What of the recipe each server lacks that is there. */
   List<Problem> problems(Recipe recipe) throws FailureException, InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (ComfyServer server : there()) {
-      problems.addAll(RecipeCheck.online(recipe, ObjectInfo.of(server.objectInfo())));
+    for (ObjectInfo info : infos()) {
+      problems.addAll(RecipeCheck.online(recipe, info));
     }
     return problems.stream().distinct().toList();
   }

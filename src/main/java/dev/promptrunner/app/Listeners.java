@@ -65,8 +65,19 @@ final class Listeners {
     List<RunListener> all = new ArrayList<>();
     all.add(books);
     limits.ifPresent(all::add);
-    all.addAll(List.of(accounts, front, notices, monitor));
+    all.addAll(List.of(accounts, front, told(open), monitor));
     this.audience = new Audience(KnownSecrets.of(parts.environment(), settings), all);
+  }
+
+  /** Of the hundreds of runs of an exploration each one's end would be a notice too many. */
+  private RunListener told(RunSession.Open open) {
+    return open.recipe().isPresent()
+        ? notices
+        : event -> {
+          if (!(event instanceof RunEvent.WorkDone)) {
+            notices.on(event);
+          }
+        };
   }
 
   private static Accounts accounts(RunSession.Open open, Means means) {

@@ -5,6 +5,7 @@ import dev.promptrunner.base.Problem;
 import dev.promptrunner.base.RunId;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.plan.PlanSettings;
@@ -74,7 +75,7 @@ final class RunSession {
   RunSession(
       Parts parts,
       Settings settings,
-      MainJob.Front front,
+      RunListener front,
       Open open,
       Path root,
       Means means,

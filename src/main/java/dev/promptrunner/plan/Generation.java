@@ -34,13 +34,18 @@ public record Generation(
   /**
    * The key of what a task makes: of the workflow with its values, of what is run of it, and of the
    * files that go in. Where the results are written makes no difference.
+   *
+   * @param salt tells works apart that are the same in all else; empty for the usual case
    */
-  public static WorkKey keyOf(Task.Generate task, List<Need.Given> files) {
+  public static WorkKey keyOf(Task.Generate task, List<Need.Given> files, String salt) {
     StringBuilder text = new StringBuilder("prompt-runner generation 1\n");
     text.append(task.graph().digest()).append('\n').append(task.targets()).append('\n');
     List<String> inputs = new ArrayList<>();
     files.forEach(file -> inputs.add(file.variable() + "=" + file.digest()));
     inputs.stream().sorted().forEach(input -> text.append(input).append('\n'));
+    if (!salt.isEmpty()) {
+      text.append("salt ").append(salt).append('\n');
+    }
     return new WorkKey(Digest.of(text.toString()));
   }
 

@@ -40,9 +40,13 @@ public final class StoreReader {
   /** The name that each known key keeps. */
   public Map<WorkKey, String> names() {
     Map<WorkKey, String> names = new LinkedHashMap<>();
-    file.look("reading names", handle -> new Works(handle).all())
-        .forEach(work -> names.put(work.key(), work.name()));
+    works().forEach(work -> names.put(work.key(), work.name()));
     return names;
+  }
+
+  /** All works that were ever taken up, in the order in which they first were. */
+  public List<WorkRow> works() {
+    return file.look("reading works", handle -> new Works(handle).all());
   }
 
   /** Of the works that were laid out anew, as the planner writes them. */

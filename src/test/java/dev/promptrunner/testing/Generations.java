@@ -41,7 +41,7 @@ public final class Generations {
             List.of("2"),
             List.of());
     return new Generation(
-        Generation.keyOf(task, List.of()),
+        Generation.keyOf(task, List.of(), ""),
         "sweeps~colours~" + name,
         "colours.yaml#" + name,
         task,
@@ -58,7 +58,7 @@ public final class Generations {
             List.of(new Task.FileInput("3", "image", "image", false)));
     Need.Given need = new Need.Given("image", image, digest);
     return new Generation(
-        Generation.keyOf(task, List.of(need)),
+        Generation.keyOf(task, List.of(need), ""),
         "sweeps~colours~" + name,
         "colours.yaml#" + name,
         task,

@@ -1,13 +1,16 @@
 package dev.promptrunner.explore.sweep;
 
 import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.Problem;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.parameter.Parameters;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.workflow.Edit;
+import dev.promptrunner.workflow.ObjectInfo;
 import dev.promptrunner.workflow.Template;
 import dev.promptrunner.workflow.Workflow;
+import dev.promptrunner.workflow.WorkflowCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,6 +65,11 @@ public record Exploration(
   public Exploration {
     targets = List.copyOf(targets);
     runs = List.copyOf(runs);
+  }
+
+  /** The name of what is explored of this file alone: its own without the ending. */
+  public static String nameOf(Path file) {
+    return RunNames.folder(file.getFileName().toString().replaceFirst("\\.[^.]+$", ""));
   }
 
   public Workflow workflow() {
@@ -111,6 +120,13 @@ public record Exploration(
 
   private static Optional<JsonNode> value(Run run, String parameter) {
     return Optional.ofNullable(run.values().get(parameter));
+  }
+
+  /** What a server would refuse, but for the values that runs set, which were looked at before. */
+  public List<Problem> problems(ObjectInfo info) {
+    Set<String> later =
+        set().stream().map(one -> one.node() + "." + one.field()).collect(Collectors.toSet());
+    return WorkflowCheck.online(workflow(), targets, info, later);
   }
 
   /** What a server is asked for. */

@@ -35,14 +35,15 @@ public record Iterations(Parameters parameters, SeedMode mode, long drawing) {
    * The runs.
    *
    * @param count ≥ 1
+   * @param given values that all iterations have
    */
-  public List<Run> runs(int count) {
+  public List<Run> runs(int count, Map<String, JsonNode> given) {
     List<Parameter> seeds =
         parameters.all().stream().filter(one -> one.type() == ParameterType.SEED).toList();
-    List<BigInteger> values = seeds.isEmpty() ? List.of() : values(seeds, count);
+    List<BigInteger> values = seeds.isEmpty() ? List.of() : values(seeds, given, count);
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Map<String, JsonNode> set = new LinkedHashMap<>();
+      Map<String, JsonNode> set = new LinkedHashMap<>(given);
       if (i > 0 && !values.isEmpty()) {
         JsonNode seed = JsonNodeFactory.instance.numberNode(values.get(i));
         seeds.forEach(parameter -> set.put(parameter.name(), seed));
@@ -59,13 +60,14 @@ public record Iterations(Parameters parameters, SeedMode mode, long drawing) {
   }
 
   /** The first is the workflow's own. */
-  private List<BigInteger> values(List<Parameter> seeds, int count) {
+  private List<BigInteger> values(List<Parameter> seeds, Map<String, JsonNode> given, int count) {
     BigInteger least = bound(seeds, Parameter::min, BigInteger.ZERO, true);
     BigInteger greatest = bound(seeds, Parameter::max, Seeds.GREATEST, false);
+    Parameter first = seeds.getFirst();
     Optional<BigInteger> own =
-        seeds
-            .getFirst()
-            .number()
+        Optional.ofNullable(given.get(first.name()))
+            .map(JsonNode::decimalValue)
+            .or(first::number)
             .map(BigDecimal::toBigInteger)
             .filter(seed -> seed.compareTo(least) >= 0 && seed.compareTo(greatest) <= 0);
     return new Seeds(mode, least, greatest, own).take(count, drawing);

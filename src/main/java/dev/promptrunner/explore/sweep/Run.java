@@ -25,6 +25,11 @@ public record Run(
     String shot,
     Map<String, JsonNode> values,
     Map<String, Path> files) {
+  /** The only run of a workflow, with these values set. */
+  public static Run once(Map<String, JsonNode> values) {
+    return new Run(RunNames.padded(1, 1), 1, 1, 1, "", values, Map.of());
+  }
+
   public Run {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));

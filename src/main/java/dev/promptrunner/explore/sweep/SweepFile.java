@@ -1,14 +1,18 @@
 package dev.promptrunner.explore.sweep;
 
+import dev.promptrunner.explore.parameter.Relocation;
 import dev.promptrunner.explore.sample.Constraint;
 import dev.promptrunner.explore.sample.SeedMode;
 import dev.promptrunner.explore.sample.Strategy;
 import dev.promptrunner.workflow.LocatedTree;
 import dev.promptrunner.workflow.Reading;
+import dev.promptrunner.workflow.Workflow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A sweep as a person wrote it; what it says of parameters is not held against a workflow yet.
@@ -41,7 +45,7 @@ public record SweepFile(
     List<Entry> parameters,
     List<Constraint> constraints,
     Optional<ShotMapping> shots,
-    Map<String, NodeNote> nodes) {
+    Map<String, Relocation.Seen> nodes) {
   /** When nobody asks for another. */
   public static final int DEFAULT_SAMPLES = 8;
 
@@ -82,33 +86,37 @@ public record SweepFile(
       Optional<String> prompt,
       Optional<String> negative,
       Optional<String> firstFrame,
-      Optional<String> lastFrame) {}
+      Optional<String> lastFrame) {
+    List<String> parameters() {
+      return Stream.of(prompt, negative, firstFrame, lastFrame).flatMap(Optional::stream).toList();
+    }
 
-  /** What a node was when the file was made. */
-  public record NodeNote(String classType, String title) {}
+    ShotMapping renamed(UnaryOperator<String> rename) {
+      return new ShotMapping(
+          where,
+          folder,
+          prompt.map(rename),
+          negative.map(rename),
+          firstFrame.map(rename),
+          lastFrame.map(rename));
+    }
+  }
 
   /** Reads a file; every mistake of it in one report. */
   public static Reading<SweepFile> read(Path file) {
     return LocatedTree.read(file, FORM).then(tree -> new SweepReader(file, tree).read());
   }
 
-  /** The same with another name for the results' folder. */
-  public SweepFile named(String other) {
-    return new SweepFile(
-        file,
-        other,
-        workflow,
-        strategy,
-        samples,
-        seedsPerSample,
-        seedMode,
-        samplerSeed,
-        scramble,
-        runName,
-        targets,
-        parameters,
-        constraints,
-        shots,
-        nodes);
+  /**
+   * The same for a workflow whose nodes may have got other ids since: matched by class and title
+   * where that is unambiguous.
+   */
+  public Reading<SweepFile> on(Workflow now) {
+    return new Relocating(this, now).file();
+  }
+
+  /** Which of its nodes have other ids in this workflow, in words. */
+  public List<String> notes(Workflow now) {
+    return new Relocating(this, now).notes();
   }
 }

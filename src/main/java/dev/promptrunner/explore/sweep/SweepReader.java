@@ -2,6 +2,7 @@ package dev.promptrunner.explore.sweep;
 
 import dev.promptrunner.base.Nearest;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.explore.parameter.Relocation;
 import dev.promptrunner.explore.sample.Constraint;
 import dev.promptrunner.explore.sample.SeedMode;
 import dev.promptrunner.explore.sample.Strategy;
@@ -130,15 +131,14 @@ final class SweepReader {
     return mapping;
   }
 
-  private static Map<String, SweepFile.NodeNote> nodes(Section section) {
-    Map<String, SweepFile.NodeNote> nodes = new LinkedHashMap<>();
+  private static Map<String, Relocation.Seen> nodes(Section section) {
+    Map<String, Relocation.Seen> nodes = new LinkedHashMap<>();
     section
         .children()
         .forEach(
             (id, node) -> {
               String classType = node.requiredText("class");
-              nodes.put(
-                  id, new SweepFile.NodeNote(classType, node.text("title").orElse(classType)));
+              nodes.put(id, new Relocation.Seen(classType, node.text("title").orElse(classType)));
               node.refuseUnknownKeys();
             });
     return nodes;

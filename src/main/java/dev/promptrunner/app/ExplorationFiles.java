@@ -1,0 +1,90 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.Digest;
+import dev.promptrunner.explore.parameter.Parameter;
+import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.sweep.Exploration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What lies beside the results: the file that asked for them and the workflow as they were, and for
+ * each run its parameters and the workflow with them, ready to be opened in ComfyUI.
+ *
+ * @param folder of the exploration
+ */
+record ExplorationFiles(Path folder, Exploration exploration) {
+  /** Says what the folder holds; read when times are foreseen. */
+  static final String ABOUT = "exploration.json";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Writes what belongs to all runs; an earlier sweep file that differs is kept beside it.
+   *
+   * @param engine that renders: the simulator never passes for real
+   */
+  void write(String engine) throws IOException {
+    Files.createDirectories(folder);
+    ObjectNode about = JSON.createObjectNode();
+    about.put("kind", exploration.kind().folder());
+    about.put("name", exploration.name());
+    about.put("asked_for_by", exploration.origin().toString());
+    about.put("workflow", exploration.workflow().name());
+    about.put("workflow_sha256", exploration.workflow().digest().toString());
+    about.put("runs", exploration.runs().size());
+    about.put("engine", engine);
+    replace(ABOUT, pretty(about));
+    replace("workflow.json", exploration.workflow().text());
+    switch (exploration.kind()) {
+      case SWEEP, SHOTS -> keepSweepFile();
+      case ITERATIONS, GENERATION -> {}
+    }
+  }
+
+  private void keepSweepFile() throws IOException {
+    Path kept = folder.resolve("sweep.yaml");
+    String now = Files.readString(exploration.origin());
+    if (Files.exists(kept) && !Files.readString(kept).equals(now)) {
+      String name = "sweep_" + Digest.of(kept).hex().substring(0, 8) + ".yaml";
+      Files.move(kept, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    replace("sweep.yaml", now);
+  }
+
+  /** Writes what belongs to a run that has ended. */
+  void write(NamedRun run, Result result) throws IOException {
+    ObjectNode params = JSON.createObjectNode();
+    params.put("run", result.run());
+    params.put("made", result.made());
+    ObjectNode set = params.putObject("set");
+    result.parameters().forEach(set::set);
+    ObjectNode all = params.putObject("parameters");
+    Map<String, JsonNode> values = run.run().values();
+    for (Parameter parameter : exploration.parameters().all()) {
+      all.set(parameter.name(), values.getOrDefault(parameter.name(), parameter.value()));
+    }
+    result.parameters().forEach(all::set);
+    replace(run.folder() + "/params.json", pretty(params));
+    replace(run.folder() + "/workflow.json", exploration.task(run.run()).graph().text());
+  }
+
+  private static String pretty(ObjectNode json) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  private void replace(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
+    Files.writeString(temporary, text);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.FailureException;
+import dev.promptrunner.config.Settings;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.execution.Outcome;
+import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.explore.sweep.Run;
+import dev.promptrunner.plan.Work;
+import dev.promptrunner.store.AttemptRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rendering of one exploration, with all its parts open. One use. */
+final class ExploreSession {
+  private static final Logger log = LoggerFactory.getLogger(ExploreSession.class);
+
+  private final Parts parts;
+  private final Settings settings;
+  private final ExploreJob.Front front;
+  private final RunSession.Open open;
+  private final Path root;
+  private final Means means;
+  private final PodEnd podEnd;
+  private final CancelSwitch stop;
+
+  ExploreSession(
+      Parts parts,
+      Settings settings,
+      ExploreJob.Front front,
+      RunSession.Open open,
+      Path root,
+      Means means,
+      PodEnd podEnd,
+      CancelSwitch stop) {
+    this.parts = parts;
+    this.settings = settings;
+    this.front = front;
+    this.open = open;
+    this.root = root;
+    this.means = means;
+    this.podEnd = podEnd;
+    this.stop = stop;
+  }
+
+  ExploreJob.Ending run(Wish wish, Foreseen foreseen, List<NamedRun> runs)
+      throws FailureException, InterruptedException, IOException {
+    Exploration exploration = foreseen.exploration();
+    Path folder = root.resolve(exploration.folder());
+    try (Callback callback = new Callback(wish.manner().callback(), folder)) {
+      ResultBook book =
+          new ResultBook(
+              root, exploration, runs, open.store(), result -> ended(wish, callback, result));
+      book.begin(open.engine().name());
+      MainJob.Ending ending = rendered(works(foreseen, runs, wish.manner()), book);
+      if (ending.outcome().end() == Outcome.End.CANCELLED && wish.manner().clean()) {
+        clean();
+      }
+      book.write();
+      return new ExploreJob.Ending(ending.code(), book.results(), folder);
+    }
+  }
+
+  private MainJob.Ending rendered(List<Work> works, ResultBook book)
+      throws FailureException, InterruptedException, IOException {
+    return new RunSession(parts, settings, event -> heard(event, book), open, root, means, podEnd)
+        .run(
+            new RunSession.Todo(works, execution -> Feeding.none(execution, false), List.of()),
+            stop::running);
+  }
+
+  private void heard(RunEvent event, ResultBook book) {
+    front.on(event);
+    book.on(event);
+  }
+
+  private void ended(Wish wish, Callback callback, Result result) {
+    front.ended(result);
+    callback.ended(result);
+    if (wish.manner().stopOnError() && result.state() == Result.State.FAILED) {
+      stop.stopRemaining();
+    }
+  }
+
+  /** In the order in which they are begun. */
+  private static List<Work> works(Foreseen foreseen, List<NamedRun> runs, Wish.Manner manner) {
+    Map<String, Foreseen.State> states = new HashMap<>();
+    foreseen.runs().forEach(line -> states.put(line.run().name(), line.state()));
+    Map<String, NamedRun> byName = new HashMap<>();
+    runs.forEach(run -> byName.put(run.run().name(), run));
+    Exploration exploration = foreseen.exploration();
+    Map<String, Work> works = new LinkedHashMap<>();
+    for (Run run : manner.asListed() ? exploration.runs() : exploration.grouped()) {
+      if (states.get(run.name()) != Foreseen.State.LEFT_OUT) {
+        Work work = Objects.requireNonNull(byName.get(run.name())).work();
+        works.putIfAbsent(work.id(), work);
+      }
+    }
+    return List.copyOf(works.values());
+  }
+
+  /** Takes what was under way off its servers: nobody comes back for it. */
+  private void clean() throws InterruptedException {
+    for (AttemptRow left : open.store().openAttempts()) {
+      try {
+        open.engine().takeOff(left.resource(), left.promptId());
+        open.store().abandonAttempt(left, "it was cancelled");
+      } catch (FailureException e) {
+        log.warn("taking {} off {}: {}", left.job(), left.resource(), e.getMessage());
+      }
+    }
+  }
+}

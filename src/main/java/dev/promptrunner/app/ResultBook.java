@@ -1,0 +1,229 @@
+package dev.promptrunner.app;
+
+import dev.promptrunner.base.IoReason;
+import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.execution.Placement;
+import dev.promptrunner.explore.parameter.Parameter;
+import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.result.ResultTable;
+import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.explore.sweep.Run;
+import dev.promptrunner.store.ArtifactRow;
+import dev.promptrunner.store.JobRow;
+import dev.promptrunner.store.Store;
+import dev.promptrunner.store.WorkRow;
+import dev.promptrunner.store.WorkState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Writes what comes of an exploration into its folder as each run ends: files, parameters, workflow
+ * and the table of all runs. Told of events on one thread at a time; a disk that fails ends
+ * nothing, the whole is written again at the end.
+ */
+final class ResultBook {
+  private static final Logger log = LoggerFactory.getLogger(ResultBook.class);
+
+  private final Path root;
+  private final Exploration exploration;
+  private final Store store;
+  private final Consumer<Result> ended;
+  private final ResultTable table;
+  private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
+  private final Map<String, Result> results = new LinkedHashMap<>();
+  private final Map<String, Result.Why> failures = new HashMap<>();
+
+  /**
+   * @param root the output root
+   * @param ended told of each run that has ended, when its files are in place
+   */
+  ResultBook(
+      Path root,
+      Exploration exploration,
+      List<NamedRun> runs,
+      Store store,
+      Consumer<Result> ended) {
+    this.root = root;
+    this.exploration = exploration;
+    this.store = store;
+    this.ended = ended;
+    this.table =
+        new ResultTable(folder(), exploration.set().stream().map(Parameter::name).toList());
+    for (NamedRun run : runs) {
+      byWork.computeIfAbsent(run.work().id(), _ -> new ArrayList<>()).add(run);
+    }
+    runs.forEach(run -> results.put(run.folder(), stored(run)));
+  }
+
+  private Path folder() {
+    return root.resolve(exploration.folder());
+  }
+
+  /** What is known of a run before it is looked at again. */
+  private Result stored(NamedRun run) {
+    Optional<WorkRow> row = store.work(run.work().key());
+    return switch (row.map(WorkRow::state).orElse(WorkState.OPEN)) {
+      case OPEN -> result(run, Result.State.OPEN, List.of(), Optional.empty());
+      case DONE -> result(run, Result.State.DONE, files(run), Optional.empty());
+      case FAILED -> {
+        String found = row.flatMap(WorkRow::error).orElse("");
+        yield result(
+            run, Result.State.FAILED, List.of(), Optional.of(new Result.Why("", found, "")));
+      }
+    };
+  }
+
+  /**
+   * Writes what stands before anything is rendered.
+   *
+   * @param engine that renders
+   */
+  void begin(String engine) throws IOException {
+    new ExplorationFiles(folder(), exploration).write(engine);
+    write();
+  }
+
+  /** Writes the tables anew, in the order as listed. */
+  void write() throws IOException {
+    table.write(results.values());
+    for (Map.Entry<String, List<Result>> shot : byShot().entrySet()) {
+      new ResultTable(
+              folder().resolve(shot.getKey()),
+              exploration.set().stream().map(Parameter::name).toList())
+          .write(shot.getValue());
+    }
+  }
+
+  /** The results of each shot, as its own folder names them; none when there are no shots. */
+  private Map<String, List<Result>> byShot() {
+    Map<String, List<Result>> shots = new TreeMap<>();
+    for (Result result : results.values()) {
+      if (!result.shot().isEmpty()) {
+        shots.computeIfAbsent(result.shot(), _ -> new ArrayList<>()).add(ofShot(result));
+      }
+    }
+    return shots;
+  }
+
+  private static Result ofShot(Result result) {
+    int prefix = result.shot().length() + 1;
+    return new Result(
+        result.run().substring(prefix),
+        result.index(),
+        result.sample(),
+        result.shot(),
+        result.state(),
+        result.parameters(),
+        result.files().stream().map(file -> file.substring(prefix)).toList(),
+        result.borders(),
+        result.took(),
+        result.failure(),
+        result.made());
+  }
+
+  Collection<Result> results() {
+    return List.copyOf(results.values());
+  }
+
+  void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.JobFailed failed when !failed.willRetry() ->
+          failures.put(
+              failed.job().work(),
+              new Result.Why(failed.failure(), failed.found(), failed.remedy()));
+      case RunEvent.WorkDone done -> ended(done.work(), Result.State.DONE);
+      case RunEvent.WorkFailed failed -> ended(failed.work(), Result.State.FAILED);
+      default -> {}
+    }
+  }
+
+  private void ended(String work, Result.State state) {
+    for (NamedRun run : byWork.getOrDefault(work, List.of())) {
+      try {
+        ended.accept(kept(run, state));
+      } catch (IOException e) {
+        log.warn(
+            "writing the results of {}: {}; it is tried again when the run ends",
+            run.folder(),
+            IoReason.of(e));
+      }
+    }
+  }
+
+  private Result kept(NamedRun run, Result.State state) throws IOException {
+    List<String> files = List.of();
+    if (state == Result.State.DONE) {
+      bringHere(run);
+      files = files(run);
+    }
+    Optional<Result.Why> why = Optional.ofNullable(failures.get(run.work().id()));
+    Result result =
+        result(run, state, files, state == Result.State.FAILED ? why : Optional.empty());
+    results.put(run.folder(), result);
+    new ExplorationFiles(folder(), exploration).write(run, result);
+    table.add(result);
+    return result;
+  }
+
+  /** The same work may have been rendered for another exploration, or for another of its runs. */
+  private void bringHere(NamedRun run) throws IOException {
+    if (run.isElsewhere(exploration.folder())) {
+      for (ArtifactRow artifact : store.artifactsOf(run.work().id())) {
+        Path file = root.resolve(artifact.path());
+        Placement.link(file, folder().resolve(run.folder()).resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private List<String> files(NamedRun run) {
+    return store.artifactsOf(run.work().id()).stream()
+        .map(artifact -> artifact.path().substring(artifact.path().lastIndexOf('/') + 1))
+        .map(name -> run.folder() + "/" + name)
+        .toList();
+  }
+
+  private Result result(
+      NamedRun named, Result.State state, List<String> files, Optional<Result.Why> why) {
+    Run run = named.run();
+    Optional<Duration> took =
+        state == Result.State.DONE
+            ? store.jobs(named.work().id()).stream().findFirst().flatMap(JobRow::took)
+            : Optional.empty();
+    return new Result(
+        named.folder(),
+        run.index(),
+        run.sample(),
+        run.shot(),
+        state,
+        parameters(run),
+        files,
+        List.of(),
+        took,
+        why,
+        named.work().key().toString());
+  }
+
+  private static Map<String, JsonNode> parameters(Run run) {
+    Map<String, JsonNode> parameters = new LinkedHashMap<>(run.values());
+    run.files()
+        .forEach(
+            (name, file) ->
+                parameters.put(
+                    name, JsonNodeFactory.instance.stringNode(String.valueOf(file.getFileName()))));
+    return parameters;
+  }
+}
