@@ -90,6 +90,11 @@ public final class Constraint {
     return new LinkedHashSet<>(summed);
   }
 
+  /** The place that problems name. */
+  String where() {
+    return where;
+  }
+
   Problem problem(String what, String found, String remedy) {
     return new Problem(where, "the constraint '" + text + "' " + what, found, remedy);
   }

@@ -2,6 +2,7 @@ package dev.promptrunner.explore.sample;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import tools.jackson.databind.JsonNode;
 
 /** One axis of an explored space. {@link Dimensions} makes them of what a person wrote. */
@@ -10,11 +11,15 @@ public sealed interface Dimension {
   String name();
 
   /**
-   * The value at a place of the axis; the same place always has the same value.
-   *
-   * @param unit 0 … 1; 0 is the minimum or first level, 1 the maximum or last
+   * The value at each place of the axis from 0, the minimum or first level, to 1, the maximum or
+   * last. The same place always has the same value.
    */
-  JsonNode at(double unit);
+  DoubleFunction<JsonNode> axis();
+
+  /** The value at one place, 0 … 1. */
+  default JsonNode at(double unit) {
+    return axis().apply(unit);
+  }
 
   /**
    * Any number from {@code min} to {@code max}, both included. Values are rounded to ten thousand
@@ -37,9 +42,8 @@ public sealed interface Dimension {
     }
 
     @Override
-    public JsonNode at(double unit) {
-      BigDecimal value = Spread.at(this, unit);
-      return whole ? JsonNumbers.whole(value.toBigInteger()) : JsonNumbers.fraction(value);
+    public DoubleFunction<JsonNode> axis() {
+      return new Spread(this);
     }
   }
 
@@ -57,9 +61,9 @@ public sealed interface Dimension {
     }
 
     @Override
-    public JsonNode at(double unit) {
-      int level = (int) (unit * values.size());
-      return values.get(Math.clamp(level, 0, values.size() - 1));
+    public DoubleFunction<JsonNode> axis() {
+      int last = values.size() - 1;
+      return unit -> values.get(Math.clamp((int) (unit * values.size()), 0, last));
     }
   }
 }

@@ -92,7 +92,7 @@ public final class Dimensions {
                     value ->
                         ints
                             ? JsonNumbers.whole(value.toBigInteger())
-                            : JsonNumbers.fraction(value))
+                            : JsonNumbers.fraction(value.doubleValue()))
                 .toList()));
   }
 

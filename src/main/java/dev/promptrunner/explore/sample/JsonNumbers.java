@@ -14,8 +14,8 @@ final class JsonNumbers {
   private JsonNumbers() {}
 
   /** {@code 4.5}, and {@code 4.0} for 4. */
-  static JsonNode fraction(BigDecimal value) {
-    return NODES.numberNode(value.doubleValue());
+  static JsonNode fraction(double value) {
+    return NODES.numberNode(value);
   }
 
   /** {@code 4}, of any size. */

@@ -30,10 +30,10 @@ final class Refusals {
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElseThrow(() -> new IllegalStateException("no point was refused"));
-    return worst.problem(
-        "is what most of %d points fail, of which %d satisfy all constraints"
-            .formatted(tried, found),
-        "",
+    return new Problem(
+        worst.where(),
+        "%d of %d points satisfy all constraints; most break this one".formatted(found, tried),
+        worst.toString(),
         found == 0
             ? "widen the ranges or relax it"
             : "widen the ranges, relax it, or set num_samples: " + found);

@@ -2,18 +2,19 @@ package dev.promptrunner.explore.sample;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import tools.jackson.databind.JsonNode;
 
 /** Dimensions together. */
 final class Space {
-  private final List<Dimension> dimensions;
+  private final List<DoubleFunction<JsonNode>> values;
   private final Point.Axes axes;
 
   /**
    * @throws IllegalArgumentException when two dimensions have one name
    */
   Space(List<? extends Dimension> dimensions) {
-    this.dimensions = List.copyOf(dimensions);
+    this.values = dimensions.stream().map(Dimension::axis).toList();
     this.axes = new Point.Axes(dimensions.stream().map(Dimension::name).toList());
   }
 
@@ -23,11 +24,11 @@ final class Space {
    * @param unit one coordinate, 0 … 1, for each dimension
    */
   Point at(double[] unit) {
-    JsonNode[] values = new JsonNode[unit.length];
+    JsonNode[] point = new JsonNode[unit.length];
     for (int d = 0; d < unit.length; d++) {
-      values[d] = dimensions.get(d).at(unit[d]);
+      point[d] = values.get(d).apply(unit[d]);
     }
-    return axes.point(values);
+    return axes.point(point);
   }
 
   /**
@@ -38,20 +39,20 @@ final class Space {
   Point along(int index, int count) {
     // Upwards, for 1/49 · 49 is below 1 in binary and would be a level too low.
     double unit = count == 1 ? 0 : Math.nextUp((double) index / (count - 1));
-    double[] all = new double[dimensions.size()];
+    double[] all = new double[values.size()];
     Arrays.fill(all, unit);
     return at(all);
   }
 
   /** A combination of levels, counted up as an odometer does: the last dimension runs fastest. */
   Point combination(int index, List<Dimension.Levels> levels) {
-    JsonNode[] values = new JsonNode[levels.size()];
+    JsonNode[] point = new JsonNode[levels.size()];
     int left = index;
-    for (int d = values.length - 1; d >= 0; d--) {
+    for (int d = point.length - 1; d >= 0; d--) {
       List<JsonNode> of = levels.get(d).values();
-      values[d] = of.get(left % of.size());
+      point[d] = of.get(left % of.size());
       left /= of.size();
     }
-    return axes.point(values);
+    return axes.point(point);
   }
 }
