@@ -7,9 +7,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings decoded frames into the shape that an encoder takes. Frames that have it already pass
- * untouched; others go by way of RGB, because only that conversion honours the colour matrix of
- * both sides. Not for use by several threads.
+ * Brings decoded frames into the shape that an encoder or a filter takes. Frames that have it
+ * already pass untouched; others go by way of RGB, because only that conversion honours the colour
+ * matrix of both sides. Not for use by several threads.
  */
 final class FrameAdapter implements Resources.Closing {
   private final Shape shape;
@@ -17,8 +17,12 @@ final class FrameAdapter implements Resources.Closing {
   private @Nullable Conversion conversion;
 
   FrameAdapter(EncoderSettings settings) {
-    this.shape = settings.shape();
-    this.colour = settings.colour();
+    this(settings.shape(), settings.colour());
+  }
+
+  FrameAdapter(Shape shape, ColourCodes colour) {
+    this.shape = shape;
+    this.colour = colour;
   }
 
   /** The frame to encode; it stays this class's or the decoder's. */

@@ -1,14 +1,19 @@
 package dev.promptrunner.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /** Pictures as PNG files, without loss. Safe for use by many threads. */
 public final class Png {
   private static final String REMEDY = "give a whole PNG, JPEG or WebP picture";
+
+  /** Bytes that tell what a file is. */
+  private static final int SIGNATURE = 12;
 
   private Png() {}
 
@@ -51,18 +56,39 @@ public final class Png {
     }
   }
 
+  /**
+   * Whether the file begins as a picture that {@link #read} takes; false when it cannot be read.
+   */
+  static boolean isPicture(Path file) throws MediaException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return codec(in.readNBytes(SIGNATURE)).isPresent();
+    } catch (IOException e) {
+      throw new MediaException("reading " + file, e.toString(), "check the file's rights", e);
+    }
+  }
+
   private static int codec(byte[] bytes, String attempted) throws MediaException {
+    OptionalInt codec = codec(bytes);
+    if (codec.isEmpty()) {
+      String found = bytes.length == 0 ? "the file is empty (0 bytes)" : "it is no picture";
+      throw new MediaException(attempted, found, REMEDY);
+    }
+    return codec.getAsInt();
+  }
+
+  private static OptionalInt codec(byte[] bytes) {
     if (startsWith(bytes, 0, 0x89, 'P', 'N', 'G')) {
-      return avcodec.AV_CODEC_ID_PNG;
+      return OptionalInt.of(avcodec.AV_CODEC_ID_PNG);
     }
     if (startsWith(bytes, 0, 0xff, 0xd8)) {
-      return avcodec.AV_CODEC_ID_MJPEG;
+      return OptionalInt.of(avcodec.AV_CODEC_ID_MJPEG);
     }
-    if (startsWith(bytes, 8, 'W', 'E', 'B', 'P')) {
-      return avcodec.AV_CODEC_ID_WEBP;
-    }
-    throw new MediaException(
-        attempted, bytes.length == 0 ? "the file is empty (0 bytes)" : "it is no picture", REMEDY);
+    return startsWith(bytes, 8, 'W', 'E', 'B', 'P')
+        ? OptionalInt.of(avcodec.AV_CODEC_ID_WEBP)
+        : OptionalInt.empty();
   }
 
   private static boolean startsWith(byte[] bytes, int at, int... signature) {

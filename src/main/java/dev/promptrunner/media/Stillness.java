@@ -15,7 +15,9 @@ import java.util.Optional;
 public record Stillness(boolean black, boolean frozen) {
   private static final double BLACK_PIXELS = 0.98;
   private static final double DARK = 0.10 * 255;
-  private static final double NOISE = 0.001 * 255;
+
+  /** The most mean difference of two frames that counts as none; −60 dB. */
+  static final double NOISE = 0.001 * 255;
 
   /** Enough to tell, and as quick for a large video as for a small one. */
   private static final int LONGEST_SIDE = 320;
@@ -36,7 +38,7 @@ public record Stillness(boolean black, boolean frozen) {
       while (next.isPresent() && (black || frozen)) {
         Picture picture = next.get().scaledTo(size);
         black = black && isBlack(picture);
-        frozen = frozen && !differs(first.orElseThrow(), picture);
+        frozen = frozen && difference(first.orElseThrow(), picture) <= NOISE;
         next = frames.next();
       }
       return new Stillness(black, frozen && several);
@@ -52,7 +54,7 @@ public record Stillness(boolean black, boolean frozen) {
             Math.max(1, size.height() * LONGEST_SIDE / longest));
   }
 
-  private static boolean isBlack(Picture picture) {
+  static boolean isBlack(Picture picture) {
     byte[] rgb = picture.rgb();
     int dark = 0;
     for (int at = 0; at < rgb.length; at += 3) {
@@ -66,13 +68,14 @@ public record Stillness(boolean black, boolean frozen) {
     return dark >= BLACK_PIXELS * (rgb.length / 3);
   }
 
-  private static boolean differs(Picture first, Picture other) {
+  /** Mean absolute difference over pixels and colours, 0 to 255. */
+  static double difference(Picture first, Picture other) {
     byte[] a = first.rgb();
     byte[] b = other.rgb();
     long sum = 0;
     for (int at = 0; at < a.length; at++) {
       sum += Math.abs((a[at] & 0xff) - (b[at] & 0xff));
     }
-    return sum > NOISE * a.length;
+    return (double) sum / a.length;
   }
 }
