@@ -36,10 +36,15 @@ final class FrameCursor implements AutoCloseable {
   }
 
   static FrameCursor open(Path file) throws MediaException {
+    return open(file, Ffmpeg.THREADS);
+  }
+
+  /** With so many threads for decoding. */
+  static FrameCursor open(Path file, int threads) throws MediaException {
     Source source = Source.open(file);
     boolean opened = false;
     try {
-      FrameCursor cursor = new FrameCursor(source, Decoder.of(source));
+      FrameCursor cursor = new FrameCursor(source, Decoder.of(source, threads));
       opened = true;
       return cursor;
     } finally {

@@ -26,9 +26,15 @@ sealed interface FrameSource extends Resources.Closing {
 
   /** A video, decoded as it goes. */
   record Video(FrameCursor cursor, int expected, Optional<FrameRate> rate) implements FrameSource {
+    /**
+     * Whoever looks at many videos does so on many threads: decoding one on several would only
+     * cost.
+     */
+    private static final int ALONE = 1;
+
     static Video open(Path file) throws MediaException {
       VideoInfo info = VideoProbe.probe(file);
-      return new Video(FrameCursor.open(file), info.frames(), Optional.of(info.rate()));
+      return new Video(FrameCursor.open(file, ALONE), info.frames(), Optional.of(info.rate()));
     }
 
     @Override

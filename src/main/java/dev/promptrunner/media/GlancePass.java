@@ -19,7 +19,7 @@ final class GlancePass {
       }
       AVFrame first = frames.frame();
       FrameSize size = new FrameSize(first.width(), first.height());
-      Posters posters = resources.add(new Posters(frames.expected(), asked.posterSide()));
+      Posters posters = resources.add(new Posters(size, frames.expected(), asked.posterSide()));
       Meters meters = resources.add(Meters.open(size, frames.expected(), frames.rate()));
       Optional<Comparison> comparison = comparison(resources, asked.reference(), first);
       int count = 0;

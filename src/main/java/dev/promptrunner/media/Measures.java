@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * on every run. Brightness is luma over the full range, 0 (black) to 255 (white).
  *
  * <p>Sharpness is taken at full size, the others of each frame reduced to at most {@value
- * SmallFrames#LONGEST_SIDE} pixels: that is enough for them, and keeps grain out. Values tell only
+ * Meters#LONGEST_SIDE} pixels: that is enough for them, and keeps grain out. Values tell only
  * between videos of one size and rate.
  *
  * @param sharpness variance of the luma's Laplacian (the four neighbours less four times the
@@ -22,8 +22,9 @@ import java.util.SequencedMap;
  * @param flicker mean of |L(t−1) − 2·L(t) + L(t+1)|, L being a frame's mean luma, in levels; 0 to
  *     510. Less is better; a steady fade is none. Empty below three frames
  * @param colourDrift distance ΔE*ab (CIE 1976) between the mean colours of the first and the last
- *     second, in CIELAB under D65; 0 to about 260, seen from about 2. Less is better. Of a video
- *     shorter than two seconds its halves are compared. Empty below two frames
+ *     second, in CIELAB under D65, from the mean of red, green and blue as stored; 0 to about 260,
+ *     seen from about 2. Less is better. Of a video shorter than two seconds its halves are
+ *     compared. Empty below two frames
  * @param seam how far the worst border between chunks stands out: the difference across it (mean
  *     over red, green and blue) by the median of the up to eight differences on each side; ≥ 0, 1
  *     is a border like any place. Less is better. A difference below FFmpeg's freeze threshold

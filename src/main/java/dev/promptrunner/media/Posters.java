@@ -1,5 +1,6 @@
 package dev.promptrunner.media;
 
+import dev.promptrunner.base.FrameSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,16 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class Posters implements Resources.Closing {
   private final int longestSide;
   private final Set<Integer> moments;
-  private final RgbConverter converter = new RgbConverter();
+  private final SmallFrames small;
   private final List<byte[]> kept = new ArrayList<>();
 
-  Posters(int frames, int longestSide) {
+  /**
+   * For one video.
+   *
+   * @param frames how many it has
+   */
+  Posters(FrameSize size, int frames, int longestSide) throws MediaException {
+    this.small = new SmallFrames(size, longestSide);
     this.longestSide = longestSide;
     this.moments = moments(frames);
   }
@@ -29,7 +36,7 @@ final class Posters implements Resources.Closing {
 
   void add(int number, AVFrame frame) throws MediaException {
     if (moments.contains(number)) {
-      kept.add(Jpeg.encode(converter.picture(frame), longestSide));
+      kept.add(Jpeg.encode(small.reduce(frame), longestSide));
     }
   }
 
@@ -39,6 +46,6 @@ final class Posters implements Resources.Closing {
 
   @Override
   public void close() {
-    converter.close();
+    small.close();
   }
 }

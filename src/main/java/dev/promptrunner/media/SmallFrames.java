@@ -8,21 +8,24 @@ import org.bytedeco.ffmpeg.global.swscale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded frames reduced to a size at which whole pictures are compared, each pixel the mean of the
+ * Decoded frames reduced to a size that is enough to compare or to show, each pixel the mean of the
  * area it stands for. All are of the first frame's size, also when the video's size changes on the
  * way. Not for use by several threads.
  */
 final class SmallFrames implements Resources.Closing {
-  /** Pixels. */
-  static final int LONGEST_SIDE = 256;
-
   private final AVFrame target;
   private final Shape shape;
   private @Nullable Scaler scaler;
 
-  SmallFrames(FrameSize size) throws MediaException {
+  /**
+   * For one video.
+   *
+   * @param size of its first frame
+   * @param longestSide in pixels, ≥ 1; a smaller frame keeps its size
+   */
+  SmallFrames(FrameSize size, int longestSide) throws MediaException {
     int longest = Math.max(size.width(), size.height());
-    double factor = Math.min(1.0, (double) LONGEST_SIDE / longest);
+    double factor = Math.min(1.0, (double) longestSide / longest);
     this.shape =
         Shape.rgb24(
             Math.max(1, (int) Math.round(size.width() * factor)),
