@@ -137,6 +137,16 @@ class GlanceTest {
   }
 
   @Test
+  void a_variable_rate_changes_nothing_but_the_rate() throws Exception {
+    Path steady = Clips.x264(folder.resolve("steady.mp4"), 0, 10, "bframes=0");
+    Path varying = OtherFormats.slowingDown(steady, folder.resolve("varying.mkv"));
+    Glance glance = usual(varying);
+    assertThat(glance.frames()).isEqualTo(10);
+    assertThat(numbers(glance)).containsExactly(1, 5, 8);
+    assertThat(glance.measures().motion()).isEqualTo(usual(steady).measures().motion());
+  }
+
+  @Test
   void the_same_file_gives_the_same_values_each_time_and_on_every_thread() throws Exception {
     Path video = clip(20);
     Glance.Asked asked = new Glance.Asked(320, List.of(10), Optional.of(video));

@@ -84,6 +84,25 @@ final class OtherFormats {
     return target;
   }
 
+  /** The same frames, each shown twice as long as the one before; the video has no B-frames. */
+  static Path slowingDown(Path video, Path target) throws MediaException {
+    AVPacket packet = av_packet_alloc();
+    try (Source source = Source.open(video);
+        Output output = new Output(target, "matroska")) {
+      AVRational millisecond = new AVRational().num(1).den(1000);
+      AVStream stream = output.add(source.parameters(), millisecond);
+      output.begin();
+      for (long time = 10; source.read(packet); time *= 2) {
+        packet.pts(time).dts(time).duration(time);
+        output.write(packet, stream, millisecond);
+      }
+      output.end();
+    } finally {
+      av_packet_free(packet);
+    }
+    return target;
+  }
+
   /** Numbers {@code first …} in 4:2:0 by any of FFmpeg's encoders, BT.709 in TV range. */
   static Path encoded(Path target, String encoder, int first, int frames) throws MediaException {
     NativeLog.begin();
