@@ -1,0 +1,83 @@
+// All cards, made once; sorting moves them, filtering hides them.
+const LONG_PRESS = 450;
+const items = results.map(makeCard);
+let order = [];
+let painted = '';
+
+function wire(item) {
+  const { card, stage, result } = item;
+  if (!result.frames) return;
+  makeScrubbable(item);
+  let timer = 0;
+  let pressed = false;
+  stage.addEventListener('pointerdown', (event) => {
+    pressed = false;
+    if (event.pointerType !== 'touch') return;
+    timer = setTimeout(() => {
+      pressed = true;
+      toggleSelected(result.id);
+      navigator.vibrate?.(15);
+    }, LONG_PRESS);
+  });
+  for (const end of ['pointerup', 'pointercancel', 'pointermove']) {
+    stage.addEventListener(end, (event) => { if (end !== 'pointermove' || Math.hypot(event.movementX, event.movementY) > 6) clearTimeout(timer); });
+  }
+  stage.addEventListener('contextmenu', (event) => { if (pressed) event.preventDefault(); });
+  stage.addEventListener('click', (event) => {
+    if (pressed) return;
+    focusCard(card, false);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) toggleSelected(result.id);
+    else viewer.open([result]);
+  });
+}
+
+function focusCard(card, scroll = true) {
+  for (const item of items) item.card.tabIndex = item.card === card ? 0 : -1;
+  card.focus({ preventScroll: !scroll });
+}
+
+// Moves the cards only when their order is another.
+function arrange(shown) {
+  const now = shown.map((result) => result.id).join();
+  if (now === painted) return;
+  painted = now;
+  const before = document.activeElement?.closest?.('.card');
+  const visible = new Set(shown.map((result) => result.id));
+  order = shown.map((result) => items[result.id]);
+  for (const item of items) item.card.hidden = !visible.has(item.result.id);
+  $('grid').append(...order.map((item) => item.card));
+  if (before && !before.hidden) before.focus({ preventScroll: true });
+  if (!order.some((item) => item.card.tabIndex === 0) && order.length > 0) order[0].card.tabIndex = 0;
+}
+
+let markedField = '';
+
+function markSorted() {
+  if (markedField === view.sort) return;
+  for (const node of $('grid').querySelectorAll('.sorted')) node.classList.remove('sorted');
+  markedField = view.sort;
+  for (const node of $('grid').querySelectorAll(`[data-field="${CSS.escape(view.sort)}"]`)) node.classList.add('sorted');
+}
+
+function paintMarks() {
+  for (const item of items) {
+    const selected = view.selected.includes(item.result.id);
+    item.card.classList.toggle('selected', selected);
+    item.tick.checked = selected;
+    paintStar(item.star, item.result);
+  }
+}
+
+function drawGrid() {
+  const shown = shownResults();
+  arrange(shown);
+  markSorted();
+  paintMarks();
+  $('none').hidden = shown.length > 0 || results.length === 0;
+}
+
+// The height that a card will have, for those that were never laid out: the scroll bar keeps still.
+function measureCard() {
+  const card = order.find((item) => item.result.frames > 0)?.card;
+  if (card) $('grid').style.setProperty('--card-height', `${Math.round(card.offsetHeight)}px`);
+}
