@@ -124,7 +124,7 @@ class ScreenshotsBrowserTest {
     shoot(page, "phone-dark");
     page.locator("#panel-button").tap();
     shoot(page, "phone-filters");
-    page.locator("#panel .close").tap();
+    page.locator("#panel .close button").tap();
     page.locator(".card .stage").nth(1).tap();
     Chromium.until(page, "document.querySelector('dialog video').currentTime > 0.2");
     shoot(page, "phone-viewer");

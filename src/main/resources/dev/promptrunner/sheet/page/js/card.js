@@ -1,5 +1,4 @@
 // One result as a card: its frames, its name, what varies, what was measured.
-const WARNED = ['black', 'frozen'];
 const tallOf = (result) => result.height > result.width;
 
 function poster(source, alt) {
@@ -33,17 +32,18 @@ function track(result) {
 }
 
 function flags(result) {
-  const warnings = WARNED.filter((name) => result.measures[name] > 0)
-    .map((name) => el('span', { className: 'tag bad', textContent: `${measureName(name)} ${share(result.measures[name])}` }));
+  const warnings = MEASURED.filter((each) => each.warned && each.get(result) > 0)
+    .map((each) => el('span', { className: 'tag bad', textContent: `${each.label} ${showField(each, result)}` }));
   const simulated = sheet.simulated && el('span', { className: 'tag simulated', textContent: 'Simulator' });
   return el('div', { className: 'flags' }, simulated, warnings);
 }
 
-const share = (value) => `${Number((100 * value).toPrecision(2))} %`;
+// OutOfMemory reads as Out of memory.
+const kindName = (kind) => kind.charAt(0) + kind.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function missing(result) {
   const problem = result.problem;
-  const words = problem ? [problem.kind, problem.found, problem.remedy]
+  const words = problem ? [kindName(problem.kind), problem.found, problem.remedy]
     : result.state === 'open' ? ['Not rendered yet', 'This run is still open.', 'Give the same command again to go on.']
       : ['Nothing to look at', 'This run left no video and no image.', ''];
   return el('div', { className: 'missing' }, el('strong', { textContent: words[0] }),
@@ -67,8 +67,8 @@ function valueOf(each, result) {
 }
 
 function measures(result) {
-  const cells = MEASURED.filter((each) => each.get(result) !== undefined && !WARNED.includes(each.id.slice(2))).map((each) => {
-    const cell = el('div', {}, el('dt', { textContent: each.label, title: each.label }), el('dd', { textContent: show(each.get(result)) }));
+  const cells = MEASURED.filter((each) => each.get(result) !== undefined && !each.warned).map((each) => {
+    const cell = el('div', {}, el('dt', { textContent: each.label, title: each.label }), el('dd', { textContent: showField(each, result) }));
     cell.dataset.field = each.id;
     return cell;
   });

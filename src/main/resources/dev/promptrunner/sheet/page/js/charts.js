@@ -3,7 +3,7 @@ const MOST_AXES = 9;
 const LETS_DRAW = [...PARAMETERS, ...MEASURED, fieldOf.get('seconds'), fieldOf.get('shot')].filter(drawable);
 
 const charts = (() => {
-  const first = [...PARAMETERS.filter((each) => each.kind !== 'seed'), ...MEASURED].filter((each) => LETS_DRAW.includes(each));
+  const first = [...PARAMETERS.filter((each) => each.kind !== 'seed'), ...MEASURED.filter((each) => !each.warned)].filter((each) => LETS_DRAW.includes(each));
   const chosen = {
     kind: 'parallel',
     axes: new Set(first.slice(0, MOST_AXES)),

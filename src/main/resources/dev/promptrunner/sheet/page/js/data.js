@@ -27,8 +27,14 @@ const GENERAL = [
 const PARAMETERS = varied.map((parameter) => field(`p:${parameter.name}`, nameOf(parameter.name), parameter.kind,
   'Parameters', (result) => result.parameters[parameter.name]));
 
-const MEASURED = sheet.measures.map((name) => field(`m:${name}`, measureName(name), 'number', 'Measures',
-  (result) => result.measures[name]));
+// Known measures first. Black and frozen are shares of the video, and a warning when there are any.
+const WARNED = ['black', 'frozen'];
+const rank = (name) => (Object.keys(MEASURES).indexOf(name) + 1 || Infinity);
+const MEASURED = sheet.measures.toSorted((a, b) => rank(a) - rank(b) || 0).map((name) => ({
+  ...field(`m:${name}`, measureName(name), 'number', 'Measures', (result) => result.measures[name]),
+  warned: WARNED.includes(name) }));
+
+const showField = (each, result) => (each.warned ? share(each.get(result)) : show(each.get(result)));
 
 const fields = [...GENERAL, ...PARAMETERS, ...MEASURED];
 const fieldOf = new Map(fields.map((each) => [each.id, each]));

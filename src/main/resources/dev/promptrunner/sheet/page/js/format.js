@@ -30,6 +30,7 @@ function short(seconds) {
 }
 
 const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+const share = (value) => `${Number((100 * value).toPrecision(2))} %`;
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 // A path of the folder as an address: a name may hold ? # % or a colon.

@@ -76,8 +76,11 @@ function drawGrid() {
   $('none').hidden = shown.length > 0 || results.length === 0;
 }
 
-// The height that a card will have, for those that were never laid out: the scroll bar keeps still.
+// What a card measures, for those that were never laid out (the scroll bar keeps still) and for those without frames.
 function measureCard() {
   const card = order.find((item) => item.result.frames > 0)?.card;
-  if (card) $('grid').style.setProperty('--card-height', `${Math.round(card.offsetHeight)}px`);
+  if (!card) return;
+  const stage = card.firstChild;
+  $('grid').style.setProperty('--card-height', `${Math.round(card.offsetHeight)}px`);
+  $('grid').style.setProperty('--stage', `${stage.offsetWidth} / ${stage.offsetHeight}`);
 }

@@ -1,20 +1,23 @@
 // The keyboard in the grid, and the page that tells of it.
 const HELP = [
-  ['Results', [['← → ↑ ↓', 'go through the cards'], ['Enter', 'play in full'], ['x', 'select to compare, up to four'], ['c', 'compare the selected'],
-    ['s', 'favourite'], ['Esc', 'clear the selection']]],
-  ['Page', [['/', 'search'], ['p', 'filters'], ['g', 'charts'], ['o', 'sort the other way'], ['v', 'favourites only'], ['e', 'export favourites'], ['d', 'light or dark'], ['?', 'this page']]],
-  ['Viewer', [['Space', 'play or pause'], [', .  ← →', 'one frame back or on'], ['Home End', 'first or last frame'], ['↑ ↓', 'the result before or after'], ['l', 'loop'],
-    ['t', 'same moment by time or by fraction'], ['f', 'flick: one in the place of the other; 1 – 4 picks'], ['z', 'each pixel as it is'], ['Esc', 'close']]],
+  ['Results', [[['←', '→', '↑', '↓'], 'go through the cards'], [['Enter'], 'play in full'], [['x'], 'select to compare, up to four'], [['c'], 'compare the selected'],
+    [['s'], 'favourite'], [['Esc'], 'clear the selection']]],
+  ['Page', [[['/'], 'search'], [['p'], 'filters'], [['g'], 'charts'], [['o'], 'sort the other way'], [['v'], 'favourites only'], [['e'], 'export favourites'],
+    [['d'], 'light or dark'], [['?'], 'this page']]],
+  ['Viewer', [[['Space'], 'play or pause'], [[',', '.', '←', '→'], 'one frame back or on'], [['Home', 'End'], 'first or last frame'], [['↑', '↓'], 'the result before or after'],
+    [['l'], 'loop'], [['t'], 'same moment by time or by fraction'], [['f'], 'flick: one in the place of the other; 1 to 4 picks'], [['s'], 'favourite'],
+    [['z'], 'each pixel as it is'], [['Esc'], 'close']]],
   ['Mouse and touch', [['Hover', 'run through the video'], ['Click, tap', 'play in full'], ['Shift-click, long press', 'select'], ['Drag on an axis', 'filter; a click clears']]],
 ];
 
 function help() {
   const close = () => dialog.close();
-  const table = ([title, rows]) => [el('h2', { textContent: title }), el('table', {}, el('tbody', {}, rows.map(([keys, what]) => el('tr', {},
-    el('td', {}, keys.split(/ (?=[^ ])/).length > 1 && !/[a-z]{4}/i.test(keys) ? keys.trim().split(/\s+/).map((key) => [el('kbd', { textContent: key }), ' ']).flat() : el('kbd', { textContent: keys })),
-    el('td', { textContent: what })))))];
-  const dialog = el('dialog', { className: 'small', ariaLabel: 'Keyboard and mouse', onclose: () => dialog.remove() },
-    el('button', { className: 'button icon close', ariaLabel: 'Close', onclick: close }, icon('close')), HELP.map(table).flat());
+  const caps = (keys) => keys.map((key) => [el('kbd', { textContent: key }), ' ']);
+  const table = ([title, rows]) => el('section', {}, el('h2', { textContent: title }), el('table', {}, el('tbody', {}, rows.map(([keys, what]) => el('tr', {},
+    el('td', {}, Array.isArray(keys) ? caps(keys) : keys), el('td', { textContent: what }))))));
+  const dialog = el('dialog', { className: 'small help', ariaLabel: 'Keyboard and mouse', onclose: () => dialog.remove() },
+    el('button', { className: 'button icon close', ariaLabel: 'Close', onclick: close }, icon('close')),
+    el('h2', { textContent: 'Keyboard and mouse' }), el('div', {}, HELP.map(table)));
   document.body.append(dialog);
   dialog.showModal();
 }

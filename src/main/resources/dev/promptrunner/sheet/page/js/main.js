@@ -30,15 +30,17 @@ const systemTheme = () => (matchMedia('(prefers-color-scheme: dark)').matches ? 
 
 function drawBar() {
   const shown = order.length;
+  const stars = favourites.all().length;
   const of = (state) => results.filter((result) => result.state === state).length;
-  const rest = [[of('failed'), 'failed'], [of('open'), 'open'], [favourites.all().length, 'favourites']].filter(([count]) => count > 0).map(([count, word]) => `, ${count} ${word}`);
+  const rest = [[of('failed'), 'failed'], [of('open'), 'open']].filter(([count]) => count > 0).map(([count, word]) => `, ${count} ${word}`);
   $('counts').replaceChildren(el('b', { textContent: shown === results.length ? String(shown) : `${shown} of ${results.length}` }), ` results${rest.join('')}`);
   $('sort').value = view.sort;
   $('direction').replaceChildren(icon(view.descending ? 'down' : 'up'));
   $('direction').title = view.descending ? 'Descending (o)' : 'Ascending (o)';
   $('favourites-button').setAttribute('aria-pressed', view.onlyFavourites);
+  $('favourites-button').lastChild.textContent = stars > 0 ? `Favourites ${stars}` : 'Favourites';
   $('charts-button').setAttribute('aria-pressed', view.charts);
-  $('export-button').disabled = favourites.all().length === 0;
+  $('export-button').disabled = stars === 0;
 }
 
 function drawTray() {

@@ -14,12 +14,18 @@ function rungs(gap, chosen) {
   return below.at < above.at ? [below, above] : undefined;
 }
 
+// The choices that occur; all, when the favourites have none of them.
+function keptChoices(gap, chosen) {
+  const found = valuesOf(gap, chosen);
+  const kept = gap.choices.filter((choice) => found.includes(choice.value));
+  return kept.length > 0 ? kept : gap.choices;
+}
+
 function filled(gap, chosen) {
   if (gap.part === 'name') return /^["']/.test(gap.was) ? gap.was.slice(0, -1) + '-narrowed' + gap.was.at(-1) : `${gap.was}-narrowed`;
   if (gap.part === 'values') {
-    const found = valuesOf(gap, chosen);
-    const kept = gap.choices.filter((choice) => found.includes(choice.value)).map((choice) => choice.text);
-    return kept.length > 0 ? gap.before + kept.join(gap.between) + gap.after : gap.was;
+    const kept = keptChoices(gap, chosen).map((choice) => choice.text);
+    return kept.length < gap.choices.length ? gap.before + kept.join(gap.between) + gap.after : gap.was;
   }
   const range = rungs(gap, chosen);
   if (!range) return gap.was;
@@ -39,28 +45,24 @@ function list(chosen) {
   return `${JSON.stringify({ sheet: sheet.title, favourites: entries }, null, 2)}\n`;
 }
 
-function describeGap(gap, chosen) {
-  const now = filled(gap, chosen);
-  return { name: nameOf(gap.parameter), part: gap.part, was: gap.was, now };
-}
-
 // The ranges and choices before and after, one row for each parameter.
 function changes(chosen) {
   const rows = new Map();
   for (const gap of sheet.sweep.pieces) {
     if (typeof gap === 'string' || gap.part === 'name' || gap.part === 'count') continue;
-    const { name, part, was, now } = describeGap(gap, chosen);
-    const row = rows.get(name) ?? { was: [], now: [] };
-    row.was.push(part === 'values' ? many(gap.choices.length, 'choice', 'choices') : was);
-    row.now.push(part === 'values' ? gap.choices.filter((choice) => valuesOf(gap, chosen).includes(choice.value)).map((choice) => show(choice.value)).join(', ') || 'all' : now);
-    rows.set(name, row);
+    const now = filled(gap, chosen);
+    const row = rows.get(gap.parameter) ?? { was: [], now: [], changed: false };
+    row.was.push(gap.part === 'values' ? many(gap.choices.length, 'choice', 'choices') : gap.was);
+    row.now.push(gap.part === 'values' ? keptChoices(gap, chosen).map((choice) => show(choice.value)).join(', ') : now);
+    row.changed ||= now !== gap.was;
+    rows.set(gap.parameter, row);
   }
-  return [...rows].map(([name, row]) => ({ name, was: row.was.join(' – '), now: row.now.join(' – ') }));
+  return [...rows].map(([name, row]) => ({ name: nameOf(name), was: row.was.join(' – '), now: row.changed ? row.now.join(' – ') : 'as it was', changed: row.changed }));
 }
 
 function preview(chosen) {
-  const rows = changes(chosen).map(({ name, was, now }) => el('tr', {}, el('td', { textContent: name }), el('td', { textContent: was }),
-    el('td', { className: was === now ? '' : 'changed', textContent: now })));
+  const rows = changes(chosen).map(({ name, was, now, changed }) => el('tr', {}, el('td', { textContent: name }), el('td', { textContent: was }),
+    el('td', { className: changed ? 'changed' : '', textContent: now })));
   return [el('p', { textContent: `Ranges reach one step beyond the ${many(chosen.length, 'favourite', 'favourites')}, within the old ones; of choices those stay that occur.` }),
     el('table', {}, el('thead', {}, el('tr', {}, ['Parameter', 'Was', 'Narrowed to'].map((text) => el('th', { textContent: text })))), el('tbody', {}, rows))];
 }
@@ -76,7 +78,7 @@ function exportFavourites() {
     onclick: () => { download(narrowName(sheet.sweep.file), narrowed(chosen), 'application/yaml'); close(); } });
   const saveList = el('button', { className: `button${save ? '' : ' main'}`, textContent: 'Save the list (JSON)',
     onclick: () => { download('favourites.json', list(chosen), 'application/json'); close(); } });
-  const dialog = el('dialog', { className: 'small', ariaLabel: 'Export favourites', onclose: () => dialog.remove() },
+  const dialog = el('dialog', { className: 'small export', ariaLabel: 'Export favourites', onclose: () => dialog.remove() },
     el('button', { className: 'button icon close', ariaLabel: 'Close', onclick: close }, icon('close')),
     el('h2', { textContent: 'Export favourites' }),
     save ? preview(chosen) : el('p', { textContent: 'No sweep file came with these results: favourites are exported as a list.' }),

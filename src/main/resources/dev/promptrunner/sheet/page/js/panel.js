@@ -93,7 +93,8 @@ const headed = (title, sections) => (sections.length > 0 ? [el('h2', { textConte
 function buildPanel() {
   const of = (list) => list.map(filterFor).filter(Boolean);
   $('panel').replaceChildren(
-    el('button', { className: 'button icon close', ariaLabel: 'Close the filters', onclick: () => showPanel(false) }, icon('close')),
+    el('div', { className: 'close' }, el('strong', { textContent: 'Filters' }),
+      el('button', { className: 'button icon', ariaLabel: 'Close the filters', onclick: () => showPanel(false) }, icon('close'))),
     ...of([STATE, fieldOf.get('shot')]), ...headed('Parameters', of(PARAMETERS)),
     ...headed('Measures', of([...MEASURED, fieldOf.get('seconds')])));
 }

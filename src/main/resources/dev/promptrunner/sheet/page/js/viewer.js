@@ -51,7 +51,7 @@ const viewer = (() => {
     const has = sheet.parameters.filter((each) => each.name in result.parameters);
     return el('div', { className: 'details', tabIndex: 0, role: 'region', ariaLabel: 'Details' },
       rows('Varied', has.filter((each) => each.varies).map(parameter)),
-      rows('Measures', MEASURED.filter((each) => each.get(result) !== undefined).map((each) => plain(each.label, show(each.get(result))))),
+      rows('Measures', MEASURED.filter((each) => each.get(result) !== undefined).map((each) => plain(each.label, showField(each, result)))),
       rows('File', file), rows('Common to all', has.filter((each) => !each.varies).map(parameter)));
   }
 
@@ -117,7 +117,7 @@ const viewer = (() => {
     if (!clips) return;
     const { result } = clips.leader;
     parts.position.value = clamp((clips.frame + 0.5) / result.frames, 0, 1);
-    parts.time.textContent = `${clock(clips.position)} / ${clock(clips.duration)}  frame ${clips.frame} of ${result.frames}`;
+    parts.time.textContent = `${clock(clips.position)} / ${clock(clips.duration)}  frame\u00a0${clips.frame}\u00a0/\u00a0${result.frames - 1}`;
     if (parts.play.dataset.playing !== String(clips.playing)) {
       parts.play.dataset.playing = clips.playing;
       parts.play.replaceChildren(icon(clips.playing ? 'pause' : 'play'));
