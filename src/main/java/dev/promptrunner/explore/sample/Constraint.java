@@ -73,7 +73,7 @@ public final class Constraint {
    * @param values of all its names; numbers for {@link #numeric}
    */
   public boolean holds(Function<String, JsonNode> values) {
-    return comparison.isOrder() || bothNumbers(values)
+    return (comparison.isOrder() || bothNumbers(values))
         ? comparison.holds(left.number(values).compareTo(right.number(values)))
         : comparison.holds(text(left.value(values)).compareTo(text(right.value(values))));
   }

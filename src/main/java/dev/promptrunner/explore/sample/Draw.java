@@ -9,12 +9,18 @@ import org.hipparchus.random.RandomGenerator;
  * JDK.
  */
 enum Draw {
-  POINTS,
-  STRATA,
-  SCRAMBLING,
-  SEEDS;
+  POINTS(0),
+  STRATA(1),
+  SCRAMBLING(2),
+  SEEDS(3);
+
+  private final int stream;
+
+  Draw(int stream) {
+    this.stream = stream;
+  }
 
   RandomGenerator from(long seed) {
-    return new MersenneTwister(new int[] {(int) (seed >>> 32), (int) seed, ordinal()});
+    return new MersenneTwister(new int[] {(int) (seed >>> 32), (int) seed, stream});
   }
 }

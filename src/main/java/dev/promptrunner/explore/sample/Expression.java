@@ -30,7 +30,7 @@ record Expression(List<Term> terms) {
   /** Whether it is computed, which only numbers can be. */
   boolean isSum() {
     return terms.size() > 1
-        || terms.getFirst() instanceof Term.Name(var _, boolean negative) && negative;
+        || (terms.getFirst() instanceof Term.Name(var _, boolean negative) && negative);
   }
 
   boolean hasText() {

@@ -39,7 +39,7 @@ final class SobolPoints implements UnitPoints {
     RandomGenerator random = Draw.SCRAMBLING.from(seed);
     Scrambling[] scramblings = new Scrambling[dimensions];
     for (int d = 0; d < dimensions; d++) {
-      scramblings[d] = Scrambling.drawn(random);
+      scramblings[d] = new Scrambling(random);
     }
     SobolPoints plain = new SobolPoints(dimensions);
     return () -> {
@@ -60,14 +60,17 @@ final class SobolPoints implements UnitPoints {
    * One dimension's: a bit set in a coordinate flips itself and some of the lower bits, the shift
    * flips any.
    */
-  private record Scrambling(long[] columns, long shift) {
-    static Scrambling drawn(RandomGenerator random) {
-      long[] columns = new long[BITS];
+  private static final class Scrambling {
+    private final long[] columns = new long[BITS];
+    private final long shift;
+
+    Scrambling(RandomGenerator random) {
       for (int bit = 0; bit < BITS; bit++) {
         long own = 1L << bit;
-        columns[bit] = own | random.nextLong() & (own - 1);
+        long lower = random.nextLong() & (own - 1);
+        columns[bit] = own | lower;
       }
-      return new Scrambling(columns, random.nextLong() & MASK);
+      shift = random.nextLong() & MASK;
     }
 
     long of(long coordinate) {
