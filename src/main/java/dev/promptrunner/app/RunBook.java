@@ -74,12 +74,13 @@ final class RunBook {
       WorkKey key = Generation.keyOf(task, needs, exploration.salted() ? run.name() : "");
       return new Wanted(run, key, task, needs);
     } catch (UncheckedIOException e) {
+      IOException why = e.getCause();
       throw new Stop(
           Stop.Kind.INPUT,
           new Problem(
               exploration.origin().toString(),
               "a file of run " + run.name() + " cannot be read",
-              IoReason.of(e.getCause()),
+              why == null ? e.toString() : IoReason.of(why),
               "make it readable"));
     }
   }

@@ -65,9 +65,16 @@ final class CommandTree {
     root.addSubcommand(
         "cancel",
         command(
-            read -> new Request.Cancel(read.common()),
-            "Ask the run on an output folder to end; what is done is kept.",
-            OUTPUT));
+                read -> new Request.Cancel(read.common(), read.flag("--finish-running")),
+                "Ask the run on an output folder to end; what is done is kept.",
+                OUTPUT)
+            .addOption(
+                Specs.flag(
+                        "Let an exploration finish what is being rendered, and begin nothing"
+                            + " more.",
+                        "--finish-running")
+                    .build()));
+    ExploreTree.addTo(root);
     root.addSubcommand("recipe", recipe());
     root.addSubcommand("doctor", doctor());
     root.addSubcommand("config", config());
@@ -175,7 +182,7 @@ final class CommandTree {
     return Specs.described(CommandSpec.create(), what);
   }
 
-  private static CommandSpec command(Maker maker, String what, List<SettingOption> settings) {
+  static CommandSpec command(Maker maker, String what, List<SettingOption> settings) {
     CommandSpec spec = Specs.described(CommandSpec.wrapWithoutInspection(maker), what);
     settings.forEach(setting -> spec.addOption(Specs.of(setting)));
     return spec;

@@ -32,6 +32,14 @@ public interface Commands {
 
   ExitCode simulator(Request.Simulator request) throws FailureException, InterruptedException;
 
+  ExitCode analyze(Request.Analyze request) throws FailureException, InterruptedException;
+
+  ExitCode explore(Request.Explore request) throws FailureException, InterruptedException;
+
+  ExitCode sheet(Request.Sheet request) throws FailureException, InterruptedException;
+
+  ExitCode best(Request.Best request) throws FailureException, InterruptedException;
+
   /** Carries out one request. */
   default ExitCode carryOut(Request request) throws FailureException, InterruptedException {
     return switch (request) {
@@ -46,6 +54,10 @@ public interface Commands {
       case Request.ConfigShow show -> configShow(show);
       case Request.Comfyui comfyui -> comfyui(comfyui);
       case Request.Simulator simulator -> simulator(simulator);
+      case Request.Analyze analyze -> analyze(analyze);
+      case Request.Explore explore -> explore(explore);
+      case Request.Sheet sheet -> sheet(sheet);
+      case Request.Best best -> best(best);
     };
   }
 }

@@ -153,10 +153,17 @@ final class ProgramCommands implements Commands {
             out.println("nothing runs on " + settings.run().output());
             return ExitCode.DELIVERED;
           }
+          long pid = running.get().pid();
+          if (request.finish() && Interrupt.send(pid)) {
+            out.println(
+                ("asked process %d to finish what is being rendered and begin nothing more; the"
+                        + " same command goes on from there")
+                    .formatted(pid));
+            return ExitCode.DELIVERED;
+          }
           running.get().destroy();
           out.println(
-              "asked process %d to end; 'run' goes on from where it was"
-                  .formatted(running.get().pid()));
+              "asked process %d to end; the same command goes on from where it was".formatted(pid));
           return ExitCode.DELIVERED;
         });
   }
@@ -223,6 +230,32 @@ final class ProgramCommands implements Commands {
               url -> out.println("simulator of ComfyUI on " + url + " (it renders nothing real)"));
           return ExitCode.DELIVERED;
         });
+  }
+
+  @Override
+  public ExitCode analyze(Request.Analyze request) throws FailureException, InterruptedException {
+    return with(
+        request.common(), settings -> explorer(settings, request.common()).analyze(request));
+  }
+
+  @Override
+  public ExitCode explore(Request.Explore request) throws FailureException, InterruptedException {
+    return with(
+        request.common(), settings -> explorer(settings, request.common()).explore(request));
+  }
+
+  @Override
+  public ExitCode sheet(Request.Sheet request) throws FailureException, InterruptedException {
+    return with(request.common(), settings -> explorer(settings, request.common()).sheet(request));
+  }
+
+  @Override
+  public ExitCode best(Request.Best request) throws FailureException, InterruptedException {
+    return with(request.common(), settings -> explorer(settings, request.common()).best(request));
+  }
+
+  private ExploreCommands explorer(Settings settings, Request.Common common) {
+    return new ExploreCommands(parts, streams, settings, common);
   }
 
   private ExitCode with(Request.Common common, Body body)

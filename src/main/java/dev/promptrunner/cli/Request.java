@@ -1,6 +1,8 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.app.Wish;
 import dev.promptrunner.cli.console.ConsoleForm;
+import dev.promptrunner.explore.sweep.Exploration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,12 @@ public sealed interface Request {
 
   record Retry(Common common) implements Request {}
 
-  record Cancel(Common common) implements Request {}
+  /**
+   * Ends the run on an output folder.
+   *
+   * @param finish whether what is being rendered is finished first
+   */
+  record Cancel(Common common, boolean finish) implements Request {}
 
   record RecipeCheck(Common common) implements Request {}
 
@@ -72,6 +79,51 @@ public sealed interface Request {
       STATUS
     }
   }
+
+  /**
+   * Tells what of a workflow can be set.
+   *
+   * @param server whether the settings' server is asked
+   * @param objectInfo a file with what a server said
+   * @param out the sweep file to write
+   * @param set changed parameters, as {@code NAME=VALUE}
+   * @param run whether the workflow is run with them
+   */
+  record Analyze(
+      Common common,
+      Path workflow,
+      boolean server,
+      Optional<Path> objectInfo,
+      Optional<Path> out,
+      List<String> set,
+      boolean run)
+      implements Request {
+    public Analyze {
+      set = List.copyOf(set);
+    }
+  }
+
+  /**
+   * Runs an exploration, or shows what it would do.
+   *
+   * @param yes whether nobody is asked before much is rendered
+   */
+  record Explore(Common common, Wish wish, Exploration.Kind kind, boolean dryRun, boolean yes)
+      implements Request {}
+
+  /** Makes a page, and files to send, of a folder of results. */
+  record Sheet(Common common, Path folder, Optional<Path> reference, boolean pdf, boolean png)
+      implements Request {}
+
+  /**
+   * Ranks a folder of results.
+   *
+   * @param weights as typed, such as {@code sharpness=2,flicker=-1}
+   * @param top how many are shown, ≥ 1
+   */
+  record Best(
+      Common common, Path folder, Optional<Path> reference, Optional<String> weights, int top)
+      implements Request {}
 
   /** Serves the simulator until it is stopped. */
   record Simulator(Common common) implements Request {}

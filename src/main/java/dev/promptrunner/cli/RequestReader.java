@@ -1,5 +1,6 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.base.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -46,6 +49,62 @@ final class RequestReader {
     return values(option).stream().findFirst().map(text -> path(option, text));
   }
 
+  /** The only parameter, as a path. */
+  Path pathParameter() {
+    return path(
+        command.getCommandSpec().positionalParameters().getFirst().paramLabel(), parameter());
+  }
+
+  Optional<String> text(String option) {
+    return values(option).stream().findFirst();
+  }
+
+  /** What was given with each occurrence of the option. */
+  List<String> texts(String option) {
+    return values(option);
+  }
+
+  boolean flag(String option) {
+    return given(option);
+  }
+
+  /** A whole number in these bounds, or what stands for none. */
+  int number(String option, int least, int most, int otherwise) {
+    Optional<String> text = text(option);
+    try {
+      int number = text.map(Integer::parseInt).orElse(otherwise);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below like one out of bounds
+    }
+    throw new ParameterException(
+        command,
+        "%s is '%s': give a whole number from %d to %d"
+            .formatted(option, text.orElse(""), least, most));
+  }
+
+  /** One of a few words, or what stands for none. */
+  <T> T choice(String option, List<String> words, Function<String, Optional<T>> of, T otherwise) {
+    Optional<String> text = text(option);
+    return text.isEmpty()
+        ? otherwise
+        : of.apply(text.get())
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        command,
+                        "%s is '%s': give one of %s%s"
+                            .formatted(
+                                option,
+                                text.get(),
+                                String.join(", ", words),
+                                Nearest.to(text.get(), words)
+                                    .map(near -> " (did you mean " + near + "?)")
+                                    .orElse(""))));
+  }
+
   private Path path(String what, String text) {
     try {
       return Path.of(text);
@@ -76,7 +135,7 @@ final class RequestReader {
   private Map<String, List<String>> overrides() {
     Map<String, List<String>> overrides = new TreeMap<>();
     for (SettingOption setting : SettingOption.values()) {
-      if (given(setting.option())) {
+      if (isSetting(setting) && given(setting.option())) {
         overrides.put(setting.key(), setting.isFlag() ? List.of("true") : values(setting.option()));
       }
     }
@@ -84,6 +143,12 @@ final class RequestReader {
       overrides.put(PROMPT_FILES, parameters());
     }
     return overrides;
+  }
+
+  /** A command may have an option of the same name that is its own. */
+  private boolean isSetting(SettingOption setting) {
+    OptionSpec own = command.getCommandSpec().findOption(setting.option());
+    return own == null || own.userObject() == setting;
   }
 
   private boolean takesPaths() {
@@ -94,6 +159,7 @@ final class RequestReader {
   private void checkChoices() {
     List<String> complaints =
         Arrays.stream(SettingOption.values())
+            .filter(this::isSetting)
             .flatMap(
                 setting ->
                     values(setting.option()).stream()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -37,10 +38,19 @@ final class Signals implements AutoCloseable {
   private final Duration budget;
   private final Runnable first;
   private final IntSupplier code;
+  private final Presses gentlePresses;
+  private final Optional<Runnable> gently;
 
   private Signals(
-      Sleeper sleeper, LongSupplier nanos, Duration budget, Runnable first, IntSupplier code) {
+      Sleeper sleeper,
+      LongSupplier nanos,
+      Duration budget,
+      Optional<Runnable> gently,
+      Runnable first,
+      IntSupplier code) {
     this.presses = new Presses(nanos);
+    this.gentlePresses = new Presses(nanos);
+    this.gently = gently;
     this.sleeper = sleeper;
     this.budget = budget;
     this.first = first;
@@ -58,22 +68,49 @@ final class Signals implements AutoCloseable {
     return hear(sleeper, System::nanoTime, budget, first, code);
   }
 
+  /**
+   * The same, but the first Ctrl-C only asks for an end in good time, which has no limit; the next
+   * one is heard as the first signal is otherwise.
+   *
+   * @param gently what the first Ctrl-C does; on a thread of the JVM's own
+   */
+  static Signals hearGently(
+      Sleeper sleeper, Duration budget, Runnable gently, Runnable first, IntSupplier code) {
+    return new Signals(sleeper, System::nanoTime, budget, Optional.of(gently), first, code).begun();
+  }
+
   /** The same, with the time in nanoseconds since any moment. */
   static Signals hear(
       Sleeper sleeper, LongSupplier nanos, Duration budget, Runnable first, IntSupplier code) {
-    Signals signals = new Signals(sleeper, nanos, budget, first, code);
-    HEARD.forEach(signals::hear);
-    return signals;
+    return new Signals(sleeper, nanos, budget, Optional.empty(), first, code).begun();
+  }
+
+  private Signals begun() {
+    HEARD.forEach(this::hear);
+    return this;
   }
 
   private void hear(String name) {
     try {
       Signal signal = new Signal(name);
-      before.put(signal, Signal.handle(signal, _ -> on()));
+      before.put(signal, Signal.handle(signal, _ -> on(name)));
     } catch (IllegalArgumentException e) {
       // -Xrs, or a system without it: this signal ends the process as it does any other.
       log.debug("SIG{} is not heard: {}", name, e.getMessage());
     }
+  }
+
+  private void on(String name) {
+    if (gently.isPresent() && name.equals("INT")) {
+      Presses.Press press = gentlePresses.next();
+      if (press == Presses.Press.FIRST) {
+        gently.get().run();
+      }
+      if (press != Presses.Press.SECOND) {
+        return;
+      }
+    }
+    on();
   }
 
   private void on() {

@@ -27,9 +27,10 @@ final class Specs {
 
   static OptionSpec of(SettingOption setting) {
     if (setting.isFlag()) {
-      return flag(setting.help(), setting.option()).build();
+      return flag(setting.help(), setting.option()).userObject(setting).build();
     }
-    OptionSpec.Builder value = value(setting.option(), setting.label(), setting.help());
+    OptionSpec.Builder value =
+        value(setting.option(), setting.label(), setting.help()).userObject(setting);
     if (setting.isRepeated()) {
       value.type(String[].class);
     }
@@ -46,6 +47,11 @@ final class Specs {
         .arity("1")
         .paramLabel(label)
         .description(escaped(help));
+  }
+
+  /** An option that may be given several times. */
+  static OptionSpec.Builder values(String name, String label, String help) {
+    return value(name, label, help).type(String[].class);
   }
 
   static PositionalParamSpec paths() {

@@ -1,8 +1,8 @@
 package dev.promptrunner.explore.result;
 
-import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,8 +92,8 @@ public record ResultFolder(Path folder, List<Result> results, List<Problem> prob
           results.add(found(path, results.size() + 1));
         }
       }
-    } catch (java.io.UncheckedIOException e) {
-      throw new IOException("reading " + folder + ": " + IoReason.of(e.getCause()), e);
+    } catch (UncheckedIOException e) {
+      throw new IOException("reading " + folder + " broke off", e);
     }
     return new ResultFolder(folder, results, List.of());
   }

@@ -20,7 +20,7 @@ public record Row(String run, Map<String, JsonNode> parameters, Map<String, Doub
   }
 
   /** Empty when it was not measured; may be infinite, as the PSNR of two equal videos is. */
-  OptionalDouble measure(String name) {
+  public OptionalDouble measure(String name) {
     double value = measures.getOrDefault(name, Double.NaN);
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows written as JSON: {@code row("a", "{cfg: 1.5}", "{sharpness: 2}")}. */
-final class Rows {
+public final class Rows {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -20,7 +20,7 @@ final class Rows {
 
   private Rows() {}
 
-  static Row row(String run, String parameters, String measures) {
+  public static Row row(String run, String parameters, String measures) {
     Map<String, JsonNode> made = new LinkedHashMap<>();
     JSON.readTree(parameters).properties().forEach(e -> made.put(e.getKey(), e.getValue()));
     Map<String, Double> measured = new LinkedHashMap<>();

@@ -1,8 +1,12 @@
-package dev.promptrunner.sheet.ranking;
+package dev.promptrunner.cli;
 
 import static dev.promptrunner.sheet.ranking.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promptrunner.sheet.ranking.Correlations;
+import dev.promptrunner.sheet.ranking.Ranking;
+import dev.promptrunner.sheet.ranking.Row;
+import dev.promptrunner.sheet.ranking.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
-package dev.promptrunner.sheet.ranking;
+package dev.promptrunner.cli;
 
+import dev.promptrunner.cli.console.TextTable;
+import dev.promptrunner.sheet.ranking.Correlation;
+import dev.promptrunner.sheet.ranking.Ranking;
+import dev.promptrunner.sheet.ranking.Row;
+import dev.promptrunner.sheet.ranking.Weights;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -15,7 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A ranking and its correlations as tables of plain text, for a terminal. */
-public final class RankingText {
+final class RankingText {
   private static final String NOTHING = "–";
   private static final MathContext DIGITS = new MathContext(4);
 
@@ -25,7 +30,7 @@ public final class RankingText {
    * A line for each run with its place, score, the parameters that vary and the measures that have
    * a weight; ends with a line feed.
    */
-  public static String ranking(List<Ranking.Ranked> ranked, Weights weights) {
+  static String ranking(List<Ranking.Ranked> ranked, Weights weights) {
     List<Row> rows = ranked.stream().map(Ranking.Ranked::row).toList();
     List<String> parameters = varying(rows);
     List<String> measures =
@@ -48,7 +53,7 @@ public final class RankingText {
    * A line for each parameter and a column for each measure, with the number of runs behind each
    * correlation; ends with a line feed.
    */
-  public static String correlations(List<Correlation> correlations) {
+  static String correlations(List<Correlation> correlations) {
     if (correlations.isEmpty()) {
       return "No correlations: they need three runs or more in which something varies.\n";
     }
