@@ -143,7 +143,7 @@ final class GraphRun {
     if (isOutput(id)) {
       faults.middle();
     }
-    faults.hold(inputs.integer("num_frames", 0));
+    faults.hold(Math.max(inputs.integer("num_frames", 0), inputs.integer("length", 0)));
     try {
       return node.run(inputs, new NodeRun(id, engine, models, events, board, faults));
     } catch (MediaException e) {

@@ -14,9 +14,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The node classes of this server in the form of {@code GET /object_info}: those of both Wan
- * workflows and a few core ones. The choices of inputs that name an uploaded file are read from the
- * input folder each time, as ComfyUI does. Thread-safe.
+ * The node classes of this server in the form of {@code GET /object_info}: those of the Wan
+ * workflows and the common core ones. The choices of inputs that name an uploaded file are read
+ * from the input folder each time, as ComfyUI does. Thread-safe.
  */
 final class ObjectInfo {
   private static final List<String> VIDEOS = List.of(".mp4", ".webm", ".mov", ".mkv", ".gif");

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that speaks ComfyUI's protocol and renders the two Wan workflows on the CPU: the pixels
- * of the control video pass through unchanged, and every file says where it comes from. Queue,
- * history and cache are in memory and end with it. Thread-safe.
+ * A server that speaks ComfyUI's protocol and renders on the CPU. In the two workflows with a
+ * control video its pixels pass through unchanged; what the core samplers are asked for becomes a
+ * landscape in which every parameter shows. Every video says where it comes from. Queue, history
+ * and cache are in memory and end with it; any number of servers may run at once. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);

@@ -133,6 +133,19 @@ class ScriptedFaultsTest {
   }
 
   @Test
+  void a_core_sampler_is_interrupted_in_the_middle_of_its_steps() throws Exception {
+    start("hang@1");
+    String id = UUID.randomUUID().toString();
+    client.prompt(Graphs.small(), id);
+    client.await(heard -> heard.is("progress"));
+    client.post("/interrupt", "{\"prompt_id\":\"" + id + "\"}");
+    JsonNode where = client.await(heard -> heard.is("execution_interrupted")).text().path("data");
+    assertThat(where.path("node_id").asString()).isEqualTo("13");
+    assertThat(where.path("node_type").asString()).isEqualTo("KSamplerAdvanced");
+    client.awaitEnd(id);
+  }
+
+  @Test
   void a_frozen_job_runs_for_ever_and_the_server_can_still_be_closed() throws Exception {
     start("freeze@1");
     String id = UUID.randomUUID().toString();

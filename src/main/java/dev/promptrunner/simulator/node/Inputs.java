@@ -37,6 +37,13 @@ public record Inputs(Map<String, Object> values) {
     return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
   }
 
+  /** A seed, 0 … 2⁶⁴ − 1, in all its bits; 0 when there is none. */
+  public long seed(String name) {
+    return values.get(name) instanceof JsonNode node && node.isIntegralNumber()
+        ? node.bigIntegerValue().longValue()
+        : 0;
+  }
+
   public double decimal(String name, double fallback) {
     Object value = values.get(name);
     if (value instanceof JsonNode node && node.isNumber()) {

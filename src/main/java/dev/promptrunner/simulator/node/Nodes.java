@@ -33,6 +33,7 @@ public final class Nodes {
   private static Map<String, Type> types() {
     Map<String, Type> types = new HashMap<>();
     plain().forEach((name, node) -> types.put(name, new Type(node, SAME)));
+    CoreNodes.all().forEach((name, node) -> types.put(name, new Type(node, SAME)));
     types.put("VHS_LoadVideo", new Type(VideoNodes::loadUploaded, VideoNodes::uploadedStamp));
     types.put("VHS_LoadVideoPath", new Type(VideoNodes::loadPath, VideoNodes::pathStamp));
     types.put("LoadImage", new Type(ImageNodes::loadUploaded, ImageNodes::uploadedStamp));

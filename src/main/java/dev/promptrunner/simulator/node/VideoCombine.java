@@ -1,15 +1,10 @@
 package dev.promptrunner.simulator.node;
 
-import dev.promptrunner.base.FrameRate;
 import dev.promptrunner.media.Encoding;
-import dev.promptrunner.media.FrameWriter;
 import dev.promptrunner.media.MediaException;
-import dev.promptrunner.media.Picture;
 import dev.promptrunner.media.Png;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * without an underscore at the end.
  */
 final class VideoCombine {
-  /** Speed over size: nobody keeps what a simulator renders. */
-  private static final String PRESET = "ultrafast";
-
   private VideoCombine() {}
 
   static NodeResult run(Inputs inputs, NodeContext context)
@@ -39,7 +31,7 @@ final class VideoCombine {
     Path video = place.folder().resolve(name + ".mp4");
     double rate = inputs.decimal("frame_rate", 16);
     Png.write(place.folder().resolve(name + ".png"), frames.first());
-    write(video, frames, rate(rate), encoding(inputs), context);
+    VideoFile.write(video, new Video(frames, VideoFile.rate(rate)), encoding(inputs), context);
     context.saved(video);
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     shown
@@ -70,42 +62,6 @@ final class VideoCombine {
   private static Encoding encoding(Inputs inputs) {
     int crf = Math.max(0, Math.min(51, inputs.integer("crf", 19)));
     String pixels = inputs.text("pix_fmt", "yuv420p").equals("yuv444p") ? "yuv444p" : "yuv420p";
-    return new Encoding(crf, PRESET, pixels, Map.of("comment", Nodes.MARK));
-  }
-
-  private static void write(
-      Path video, Frames frames, FrameRate rate, Encoding encoding, NodeContext context)
-      throws NodeException,
-          ProcessingInterrupted,
-          MediaException,
-          IOException,
-          InterruptedException {
-    int count = frames.count();
-    try (FrameCursor cursor = frames.open();
-        FrameWriter writer = FrameWriter.create(video, frames.size(), rate, encoding)) {
-      for (int i = 1; i <= count; i++) {
-        Optional<Picture> picture = cursor.next();
-        if (picture.isEmpty()) {
-          throw new NodeException(
-              "RuntimeError", "frame " + (i - 1) + " of " + count + " is missing for " + video);
-        }
-        writer.write(picture.get());
-        context.progress(i, count, Optional.empty());
-      }
-      writer.finish();
-    }
-  }
-
-  /** Whole rates and NTSC's exactly, others to the thousandth. */
-  static FrameRate rate(double framesPerSecond) {
-    long whole = Math.round(framesPerSecond);
-    if (whole >= 1 && Math.abs(whole - framesPerSecond) < 1e-6) {
-      return FrameRate.of((int) whole);
-    }
-    long ntsc = Math.round(framesPerSecond * 1001 / 1000);
-    if (ntsc >= 1 && Math.abs(ntsc * 1000.0 / 1001 - framesPerSecond) < 0.005) {
-      return new FrameRate((int) ntsc * 1000, 1001);
-    }
-    return new FrameRate((int) Math.max(1, Math.round(framesPerSecond * 1000)), 1000);
+    return VideoFile.encoding(crf, pixels);
   }
 }

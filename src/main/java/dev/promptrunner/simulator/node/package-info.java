@@ -1,5 +1,6 @@
 /**
- * The simulator's nodes: what each class of the two Wan workflows does to real frames on a CPU.
+ * The simulator's nodes: what each class of the Wan workflows and the common core classes do on a
+ * CPU.
  *
  * <p>May import: base, media.
  */

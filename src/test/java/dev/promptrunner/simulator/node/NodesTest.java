@@ -152,7 +152,7 @@ class NodesTest {
   @ParameterizedTest
   @CsvSource({"16,16,1", "30,30,1", "29.97,30000,1001", "23.976,24000,1001", "12.5,12500,1000"})
   void frame_rates_are_exact(double rate, int numerator, int denominator) {
-    assertThat(VideoCombine.rate(rate)).isEqualTo(new FrameRate(numerator, denominator));
+    assertThat(VideoFile.rate(rate)).isEqualTo(new FrameRate(numerator, denominator));
   }
 
   @Test

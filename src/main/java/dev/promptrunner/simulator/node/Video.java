@@ -1,0 +1,6 @@
+package dev.promptrunner.simulator.node;
+
+import dev.promptrunner.base.FrameRate;
+
+/** Frames with their rate, as the core video nodes hand them on. */
+record Video(Frames frames, FrameRate rate) {}
