@@ -44,7 +44,12 @@ public final class AnalyzeJob {
       Map<String, JsonNode> set,
       List<Links.Link> links,
       Map<String, JsonNode> lastUsed,
-      boolean exact) {}
+      boolean exact) {
+    /** The workflow's file. */
+    public String workflow() {
+      return parameters.workflow().name();
+    }
+  }
 
   /**
    * Reads the workflow.

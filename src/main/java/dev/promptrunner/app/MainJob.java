@@ -93,6 +93,7 @@ public final class MainJob {
     Reader reader = new Reader(settings);
     Recipe recipe = reader.recipe();
     PlanSettings plan = reader.planSettings();
+    Planner planner = reader.planner(recipe, plan);
     requireSomething(paths);
     Means means = Means.of(parts, settings);
     try (Store store = guard.store();
@@ -105,8 +106,7 @@ public final class MainJob {
       Candidates.Found found = candidates.read(paths);
       Planned planned =
           Foresight.noted(
-              new Planner(recipe, plan)
-                  .plan(found.candidates(), Known.of(store.names(), store.layouts())),
+              planner.plan(found.candidates(), Known.of(store.names(), store.layouts())),
               recipe,
               settings);
       List<Problem> problems = new ArrayList<>(found.problems());
@@ -131,7 +131,7 @@ public final class MainJob {
                       return Feeding.none(execution, !problems.isEmpty());
                     }
                     Watch watch = new Watch(parts, settings, execution, candidates, paths);
-                    return watch.start(recipe, plan, store, found, planned);
+                    return watch.start(planner, store, found, planned);
                   },
                   // What is wrong at the start of a watch may be put right while it goes on.
                   settings.run().watch() ? List.of() : problems),

@@ -6,6 +6,7 @@ import dev.promptrunner.execution.Frames;
 import dev.promptrunner.execution.Joiner;
 import dev.promptrunner.media.FrameReader;
 import dev.promptrunner.media.MediaException;
+import dev.promptrunner.media.Png;
 import dev.promptrunner.media.ReferenceFrames;
 import dev.promptrunner.media.Stillness;
 import dev.promptrunner.media.VideoJoiner;
@@ -26,8 +27,8 @@ import java.util.Set;
  */
 record MediaPorts(Map<String, String> metadata, boolean black, boolean frozen)
     implements Frames, Joiner {
-  private static final Set<String> PICTURES =
-      Set.of("mp4", "mov", "mkv", "webm", "png", "jpg", "jpeg");
+  private static final Set<String> VIDEOS = Set.of("mp4", "mov", "mkv", "webm");
+  private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "webp");
 
   @Override
   public int count(Path video) throws FailureException {
@@ -38,11 +39,22 @@ record MediaPorts(Map<String, String> metadata, boolean black, boolean frozen)
     }
   }
 
-  /** What FFmpeg is known to decode frame by frame; of other files only the size is looked at. */
   @Override
-  public boolean isPicture(Path file) {
+  public int countResult(Path file) throws FailureException {
     String name = file.getFileName().toString();
-    return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (VIDEOS.contains(ending)) {
+      return count(file);
+    }
+    if (!IMAGES.contains(ending)) {
+      return 0;
+    }
+    try {
+      Png.read(file);
+      return 1;
+    } catch (MediaException e) {
+      throw failed(e);
+    }
   }
 
   @Override

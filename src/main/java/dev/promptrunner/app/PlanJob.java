@@ -10,7 +10,6 @@ import dev.promptrunner.plan.Known;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Pace;
 import dev.promptrunner.plan.Planned;
-import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.Product;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.plan.VideoWork;
@@ -55,7 +54,7 @@ public final class PlanJob {
     Recipe recipe = reader.recipe();
     Planned planned =
         Foresight.noted(
-            new Planner(recipe, reader.planSettings()).plan(found.candidates(), known()),
+            reader.planner(recipe, reader.planSettings()).plan(found.candidates(), known()),
             recipe,
             settings);
     List<Problem> problems = new ArrayList<>(found.problems());

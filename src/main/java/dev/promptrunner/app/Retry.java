@@ -3,9 +3,10 @@ package dev.promptrunner.app;
 import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.Settings;
+import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.OutputRootBusyException;
 import dev.promptrunner.store.Store;
-import dev.promptrunner.store.WorkRow;
 import dev.promptrunner.store.WorkState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,11 +30,14 @@ public final class Retry {
       List<Path> failed =
           store.works().stream()
               .filter(work -> work.state() == WorkState.FAILED)
-              .map(WorkRow::promptFile)
+              .filter(work -> Exploration.Kind.ofWork(work.name()).isEmpty())
+              .map(work -> VideoWork.promptFileOf(work.promptFile()))
               .distinct()
               .map(Path::of)
               .toList();
-      store.resetFailed();
+      if (!failed.isEmpty()) {
+        store.resetFailed();
+      }
       return failed;
     } catch (OutputRootBusyException | IOException e) {
       throw new Stop(

@@ -4,16 +4,15 @@ import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.execution.Execution;
 import dev.promptrunner.plan.Known;
-import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.Planned;
 import dev.promptrunner.plan.Planner;
 import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.Store;
-import dev.promptrunner.workflow.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Watch implements Feeding {
   private final Set<String> taken = new HashSet<>();
 
   /** What each prompt file asks for: new ones must not take their names. */
-  private final Map<Path, VideoWork> present = new HashMap<>();
+  private final Map<Path, List<VideoWork>> present = new HashMap<>();
 
   private boolean troubled;
   private Optional<Thread> thread = Optional.empty();
@@ -71,11 +70,10 @@ final class Watch implements Feeding {
    * @param found what was read at the start
    * @param first the plan of it
    */
-  Watch start(Recipe recipe, PlanSettings plan, Store store, Candidates.Found found, Planned first)
+  Watch start(Planner planner, Store store, Candidates.Found found, Planned first)
       throws IOException {
     arrivals.begin(found, first);
     first.plan().works().forEach(this::note);
-    Planner planner = new Planner(recipe, plan);
     thread = Optional.of(Thread.ofVirtual().name("watch").start(() -> watch(planner, store)));
     return this;
   }
@@ -139,7 +137,9 @@ final class Watch implements Feeding {
     present.keySet().removeAll(changed);
     Planned planned =
         planner.plan(
-            found.candidates(), Known.of(store.names(), store.layouts()), present.values());
+            found.candidates(),
+            Known.of(store.names(), store.layouts()),
+            present.values().stream().flatMap(List::stream).toList());
     arrivals.judge(changed, found, planned);
     found.problems().forEach(problem -> log.warn("{}", problem));
     planned.problems().forEach(problem -> log.warn("{}", problem));
@@ -153,7 +153,7 @@ final class Watch implements Feeding {
 
   /** Returns whether it is new. */
   private boolean note(VideoWork work) {
-    present.put(work.prompt().file(), work);
+    present.computeIfAbsent(work.prompt().file(), _ -> new ArrayList<>()).add(work);
     return taken.add(work.id());
   }
 

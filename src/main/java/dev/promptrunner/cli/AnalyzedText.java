@@ -19,12 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnalyzedText {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN_CHOICES = 3;
+  private static final int WIDEST = 48;
 
   private AnalyzedText() {}
 
   /** A line for each parameter, then those that belong together. */
   static String table(AnalyzeJob.Analyzed analyzed) {
-    TextTable table = new TextTable();
+    TextTable table = new TextTable(WIDEST);
     boolean used = !analyzed.lastUsed().isEmpty();
     List<String> head = new ArrayList<>(List.of("parameter", "type", "value"));
     if (used) {
@@ -54,7 +55,7 @@ final class AnalyzedText {
     StringBuilder text = new StringBuilder();
     int count = analyzed.parameters().all().size();
     text.append('\n').append(Spoken.count(count, "parameter")).append(" of ");
-    text.append(analyzed.parameters().workflow().name());
+    text.append(analyzed.workflow());
     text.append(
         analyzed.exact()
             ? "; types and limits are the server's"
@@ -93,7 +94,7 @@ final class AnalyzedText {
   /** All that is known of each, exact. */
   static String json(AnalyzeJob.Analyzed analyzed) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("workflow", analyzed.parameters().workflow().name());
+    root.put("workflow", analyzed.workflow());
     ArrayNode parameters = root.putArray("parameters");
     for (Parameter parameter : analyzed.parameters().all()) {
       ObjectNode node = parameters.addObject();

@@ -83,7 +83,11 @@ final class ExploreScreen implements ExploreJob.Front {
           line(style.careful("SIMULATOR: nothing here is rendered by a model"));
       case RunEvent.JobProgress e ->
           status.show("%s: step %d of %d".formatted(name(e.job().work()), e.step(), e.steps()));
-      case RunEvent.JobFailed e when e.willRetry() -> line(Words.of(event));
+      case RunEvent.JobFailed e when e.willRetry() ->
+          line(
+              Columns.oneLine(
+                  "%s: %s, %s: %s"
+                      .formatted(name(e.job().work()), e.failure(), e.remedy(), e.found())));
       case RunEvent.ServerDown _,
           RunEvent.ServerUp _,
           RunEvent.Paused _,

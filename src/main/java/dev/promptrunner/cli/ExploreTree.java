@@ -76,7 +76,9 @@ final class ExploreTree {
                 + " and of a changed file it renders only what is new.",
             SETTINGS)
         .addPositional(
-            Specs.parameter("FILE", "A sweep file; analyze --out writes one to begin with.", "1"))
+            // Not required by the parser, which would ask for it with a subcommand too.
+            Specs.parameter(
+                "FILE", "A sweep file; analyze --out writes one to begin with.", "0..1"))
         .addOption(dryRun())
         .addOption(onlyFailed())
         .addOption(order())

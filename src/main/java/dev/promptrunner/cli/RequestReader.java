@@ -51,8 +51,11 @@ final class RequestReader {
 
   /** The only parameter, as a path. */
   Path pathParameter() {
-    return path(
-        command.getCommandSpec().positionalParameters().getFirst().paramLabel(), parameter());
+    String label = command.getCommandSpec().positionalParameters().getFirst().paramLabel();
+    if (parameters().isEmpty()) {
+      throw new ParameterException(command, "Missing required parameter: '" + label + "'");
+    }
+    return path(label, parameter());
   }
 
   Optional<String> text(String option) {

@@ -53,6 +53,10 @@ enum SettingOption {
       "Width and height of the rendered frames, multiples of 16, such as 832x480. Default: the"
           + " recipe's."),
   SEED("seed", "N", "The seed of every pass, 0 to 18446744073709551615. Default: the recipe's."),
+  ITERATIONS(
+      "iterations",
+      "N",
+      "How many videos each prompt file becomes, each with a new seed, 1 to 1000. Default: 1."),
   COMBINE(
       "combine",
       "MODE",

@@ -167,6 +167,14 @@ public final class Keys {
               "seed", Types.SEED.optional(), "", "The seed of every job; empty takes the recipe's.")
           .asFlag();
 
+  public static final SettingKey<Integer> ITERATIONS =
+      SettingKey.of(
+              "iterations",
+              Types.number(1, 1000, 4),
+              "1",
+              "How many videos each prompt file becomes, each with a new seed.")
+          .asFlag();
+
   public static final SettingKey<RenderConfig.Combine> COMBINE =
       SettingKey.of(
               "combine",
@@ -515,6 +523,7 @@ public final class Keys {
           OVERLAP,
           SIZE,
           SEED,
+          ITERATIONS,
           COMBINE,
           ORDER,
           SHORT_CONTROL_VIDEO,

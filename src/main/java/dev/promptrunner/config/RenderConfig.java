@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param overlap 0 … framesPerChunk − 1
  * @param size sides are multiples of 16; empty takes the recipe's
  * @param seed 0 … 2⁶⁴−1; empty takes the recipe's
+ * @param iterations videos of each prompt file, 1 … 1,000
  */
 public record RenderConfig(
     int framesPerChunk,
     int overlap,
     Optional<FrameSize> size,
     Optional<BigInteger> seed,
+    int iterations,
     Combine combine,
     Order order,
     ShortControlVideo shortControlVideo) {
@@ -46,6 +48,7 @@ public record RenderConfig(
         settings.get(Keys.OVERLAP),
         settings.get(Keys.SIZE),
         settings.get(Keys.SEED),
+        settings.get(Keys.ITERATIONS),
         settings.get(Keys.COMBINE),
         settings.get(Keys.ORDER),
         settings.get(Keys.SHORT_CONTROL_VIDEO));

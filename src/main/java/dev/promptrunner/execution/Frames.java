@@ -19,8 +19,13 @@ public interface Frames {
    */
   int countIndexed(Path video) throws FailureException;
 
-  /** Whether a file, by its name, is a video or an image that can be decoded here. */
-  boolean isPicture(Path file);
+  /**
+   * Decodes whatever a workflow saved: the number of frames of a video, 1 for an image, 0 for a
+   * file of another kind, which is not looked into.
+   *
+   * @throws FailureException {@code BadOutput} when a video or image does not decode to its end
+   */
+  int countResult(Path file) throws FailureException;
 
   /**
    * What is wrong with the pictures of a video that decodes, as a clause: {@code it is black from

@@ -105,8 +105,15 @@ final class Products {
     if (size == 0) {
       throw bad(job, product, "the file is empty");
     }
-    boolean seen = frames.isPicture(file);
-    return new Proven(product, file, size, Digest.of(file), seen ? count(job, product, file) : 0);
+    return new Proven(product, file, size, Digest.of(file), countResult(job, product, file));
+  }
+
+  private int countResult(Job job, Product product, Path file) throws FailureException {
+    try {
+      return frames.countResult(file);
+    } catch (FailureException e) {
+      throw ofJob(job, product, e);
+    }
   }
 
   private record Proven(Product product, Path file, long size, Digest digest, int frames) {}
@@ -144,12 +151,13 @@ final class Products {
     try {
       return between ? frames.countIndexed(file) : frames.count(file);
     } catch (FailureException e) {
-      if (e.failure() instanceof Failure.BadOutput broken) {
-        // What to do about a broken file depends on who made it: this one is the job's.
-        throw bad(job, product, broken.found());
-      }
-      throw e;
+      throw ofJob(job, product, e);
     }
+  }
+
+  /** What to do about a broken file depends on who made it: this one is the job's. */
+  private static FailureException ofJob(Job job, Product product, FailureException e) {
+    return e.failure() instanceof Failure.BadOutput broken ? bad(job, product, broken.found()) : e;
   }
 
   private void requireSomethingToSee(Job job, Product product, Path file) throws FailureException {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param frames of the final video before the combine workflow multiplies them
  * @param size of the rendered frames
  * @param seed of every job
+ * @param iteration which of the prompt file's videos, from 1
  */
 public record Blueprint(
     Candidate candidate,
@@ -22,6 +23,7 @@ public record Blueprint(
     int frames,
     FrameSize size,
     BigInteger seed,
+    int iteration,
     Recipe recipe,
     PlanSettings settings) {
 

@@ -32,6 +32,11 @@ final class Names {
     return "final/%s_final.mp4".formatted(name);
   }
 
+  /** {@code -iter_002}; nothing for the first, which is the usual video. */
+  static String iteration(int number) {
+    return number == 1 ? "" : "-iter_" + number(number);
+  }
+
   static String number(int number) {
     return String.format(Locale.ROOT, "%03d", number);
   }

@@ -18,17 +18,37 @@ public final class Planner {
   private final Recipe recipe;
   private final PlanSettings settings;
   private final FrameSize size;
-  private final BigInteger seed;
+  private final List<BigInteger> seeds;
 
+  /** Each prompt file becomes one video. */
   public Planner(Recipe recipe, PlanSettings settings) {
+    this(recipe, settings, List.of(usualSeed(settings)));
+  }
+
+  /**
+   * Each prompt file becomes a video for each of these seeds.
+   *
+   * @param seeds at least one, no two alike; the first one's video has the usual name
+   */
+  public Planner(Recipe recipe, PlanSettings settings, List<BigInteger> seeds) {
     this.recipe = recipe;
     this.settings = settings;
     this.size = settings.size().orElse(recipe.numbers().usualSize());
-    this.seed = settings.seed().orElse(PlanSettings.DEFAULT_SEED);
+    this.seeds = List.copyOf(seeds);
   }
 
-  /** What a candidate that can be planned is to become. */
-  private record Asked(Candidate candidate, int frames, WorkKey key) {}
+  /** Of every job, when a prompt file becomes one video. */
+  public static BigInteger usualSeed(PlanSettings settings) {
+    return settings.seed().orElse(PlanSettings.DEFAULT_SEED);
+  }
+
+  /**
+   * What a candidate that can be planned is to become.
+   *
+   * @param iteration from 1
+   */
+  private record Asked(
+      Candidate candidate, int frames, WorkKey key, BigInteger seed, int iteration) {}
 
   /**
    * Plans all prompt files.
@@ -65,8 +85,11 @@ public final class Planner {
       problem.ifPresent(problems::add);
       if (problem.isEmpty()) {
         int frames = Math.min(candidate.prompt().frames(), candidate.source().frames());
-        WorkKey key = WorkKeys.of(candidate, frames, size, seed, recipe, settings);
-        all.add(new Asked(candidate, frames, key));
+        for (int i = 0; i < seeds.size(); i++) {
+          BigInteger seed = seeds.get(i);
+          WorkKey key = WorkKeys.of(candidate, frames, size, seed, recipe, settings);
+          all.add(new Asked(candidate, frames, key, seed, i + 1));
+        }
       }
     }
     return all;
@@ -97,16 +120,19 @@ public final class Planner {
     Blueprint blueprint =
         new Blueprint(
             candidate,
-            names.name(key, candidate.prompt()),
+            names.name(key, candidate.prompt(), asked.iteration()),
             key,
             asked.frames(),
             size,
-            seed,
+            asked.seed(),
+            asked.iteration(),
             recipe,
             settings);
     VideoWork work = blueprint.work(layouts.getOrDefault(key, blueprint.usualLayout()));
     works.add(work);
-    notes(candidate, asked.frames(), work.chunks(), notes);
+    if (asked.iteration() == 1) {
+      notes(candidate, asked.frames(), work.chunks(), notes);
+    }
   }
 
   private void notes(Candidate candidate, int frames, List<Chunk> chunks, List<Problem> notes) {

@@ -31,6 +31,11 @@ public record VideoWork(
    * For folders and files: the video name, or {@code {video}-{prompt file}} when another prompt
    * file of the run already has it.
    */
+  /** The prompt file of a work that is stored with this place. */
+  public static String promptFileOf(String place) {
+    return place.replaceFirst("#iter_\\d+$", "");
+  }
+
   /**
    * The work of a job that only videos have, such as a delivery.
    *
@@ -74,7 +79,8 @@ public record VideoWork(
 
   @Override
   public String promptFile() {
-    return prompt().file().toString();
+    // Another iteration is another wish, not an older state of this one.
+    return prompt().file() + Names.iteration(blueprint.iteration()).replace('-', '#');
   }
 
   @Override

@@ -43,12 +43,15 @@ final class WorkNames {
     }
   }
 
-  String name(WorkKey key, PromptFile prompt) {
+  /**
+   * @param iteration which of the prompt file's videos, from 1
+   */
+  String name(WorkKey key, PromptFile prompt, int iteration) {
     String before = kept.get(key);
     if (before != null) {
       return before;
     }
-    String name = prompt.videoName();
+    String name = prompt.videoName() + Names.iteration(iteration);
     String longer = name + "-" + plain(prompt.stem());
     return Stream.concat(
             Stream.of(name, longer),

@@ -87,8 +87,8 @@ final class ScriptedRun {
       }
 
       @Override
-      public boolean isPicture(Path file) {
-        return videos.isPicture(file);
+      public int countResult(Path file) throws FailureException {
+        return videos.countResult(file);
       }
 
       @Override

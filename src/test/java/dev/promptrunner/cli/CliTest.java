@@ -2,8 +2,11 @@ package dev.promptrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promptrunner.app.Wish;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
+import dev.promptrunner.explore.sample.SeedMode;
+import dev.promptrunner.explore.sweep.Exploration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -108,7 +111,7 @@ class CliTest {
         new Object[] {"status --json", new Request.Status(json)},
         new Object[] {"why --output o w_1/job_003", new Request.Why(output, "w_1/job_003")},
         new Object[] {"retry", new Request.Retry(none)},
-        new Object[] {"cancel --output o", new Request.Cancel(output)},
+        new Object[] {"cancel --output o", new Request.Cancel(output, false)},
         new Object[] {
           "recipe check --recipe r.yaml --comfyui http://a:1",
           new Request.RecipeCheck(
@@ -130,6 +133,60 @@ class CliTest {
               Request.Comfyui.Action.STATUS)
         },
         new Object[] {"comfyui restart", new Request.Comfyui(none, Request.Comfyui.Action.RESTART)},
+        new Object[] {"cancel --finish-running", new Request.Cancel(none, true)},
+        new Object[] {
+          "analyze w.json --server --set cfg=3 --set steps=8 --out s.yaml --run",
+          new Request.Analyze(
+              none,
+              Path.of("w.json"),
+              true,
+              Optional.empty(),
+              Optional.of(Path.of("s.yaml")),
+              List.of("cfg=3", "steps=8"),
+              true)
+        },
+        new Object[] {
+          "sweep s.yaml --dry-run --only-failed --order as-listed",
+          new Request.Explore(
+              none,
+              new Wish.Sweep(
+                  Path.of("s.yaml"), new Wish.Manner(true, true, false, Optional.empty(), false)),
+              Exploration.Kind.SWEEP,
+              true,
+              false)
+        },
+        new Object[] {
+          "shots s.yaml --yes --json",
+          new Request.Explore(
+              json,
+              new Wish.Shots(Path.of("s.yaml"), Wish.Manner.USUAL),
+              Exploration.Kind.SHOTS,
+              false,
+              true)
+        },
+        new Object[] {
+          "iterate w.json -n 5 --seeds increment --series 2 --stop-on-error --on-finished ls",
+          new Request.Explore(
+              none,
+              new Wish.Iterate(
+                  Path.of("w.json"),
+                  5,
+                  SeedMode.INCREMENT,
+                  2,
+                  List.of(),
+                  new Wish.Manner(false, true, true, Optional.of("ls"), true)),
+              Exploration.Kind.ITERATIONS,
+              false,
+              false)
+        },
+        new Object[] {
+          "contact-sheet out --pdf --reference r.mp4",
+          new Request.Sheet(none, Path.of("out"), Optional.of(Path.of("r.mp4")), true, false)
+        },
+        new Object[] {
+          "sweep best out --weights motion=1 --top 3",
+          new Request.Best(none, Path.of("out"), Optional.empty(), Optional.of("motion=1"), 3)
+        },
         new Object[] {"simulator", new Request.Simulator(none)},
         new Object[] {
           "simulator --port 0",
@@ -149,7 +206,8 @@ class CliTest {
         "run --banana|prompt-runner run: unknown option '--banana': it has no such option",
         "rnu|prompt-runner: unknown command 'rnu': did you mean run?",
         "banana|prompt-runner: unknown command 'banana': give one of run, plan, status, why, retry,"
-            + " cancel, recipe, doctor, config, comfyui, simulator",
+            + " cancel, analyze, sweep, shots, iterate, contact-sheet, recipe, doctor, config,"
+            + " comfyui, simulator",
         "recipe chekc|prompt-runner recipe: unknown command 'chekc': did you mean check?",
         "recipe|no command given: give one of check",
         "retry job_1|prompt-runner retry: unknown argument 'job_1': it takes no more",
@@ -159,6 +217,13 @@ class CliTest {
         "run --output --json|Expected parameter for option '--output' but found '--json'",
         "run --seed|Missing required parameter for option '--seed' (N)",
         "why|Missing required parameter: 'JOB'",
+        "sweep|Missing required parameter: 'FILE'",
+        "sweep s.yaml --order listed|--order is 'listed': give one of grouped, as-listed (did you"
+            + " mean as-listed?)",
+        "iterate w.json|Missing required option: '--number=N'",
+        "iterate w.json -n 0|--number is '0': give a whole number from 1 to 100000",
+        "iterate w.json -n 3 --seeds randm|--seeds is 'randm': give one of random, increment,"
+            + " fixed (did you mean random?)",
       })
   void wrong_usage_ends_with_2_and_a_remedy(String line, String message) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
@@ -209,8 +274,10 @@ class CliTest {
     collect(CommandTree.root(), "", found);
     String settings =
         "--after --budget --combine --comfyui --comfyui-wait --deadline --deliver --engine"
-            + " --frames-per-chunk --idle-exit --keep --order --output --overlap --recipe --seed"
-            + " --short-control-video --size --watch";
+            + " --frames-per-chunk --idle-exit --iterations --keep --order --output --overlap"
+            + " --recipe --seed --short-control-video --size --watch";
+    String explored = "--after --budget --comfyui --comfyui-wait --deadline --engine";
+    String rendered = "--after --budget --comfyui --comfyui-wait --deadline --dry-run --engine";
     assertThat(found)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
@@ -221,7 +288,20 @@ class CliTest {
                 Map.entry("status", "--json --output"),
                 Map.entry("why", "--output"),
                 Map.entry("retry", "--output"),
-                Map.entry("cancel", "--output"),
+                Map.entry("cancel", "--finish-running --output"),
+                Map.entry(
+                    "analyze",
+                    "--json --out " + explored + " --object-info --output --run --server --set"),
+                Map.entry("sweep", "--json " + rendered + " --only-failed --order --output --yes"),
+                Map.entry("sweep best", "--reference --top --weights"),
+                Map.entry("shots", "--json " + rendered + " --only-failed --order --output --yes"),
+                Map.entry(
+                    "iterate",
+                    "--json "
+                        + rendered
+                        + " --number --on-finished --output --seeds --series --set --stop-on-error"
+                        + " --yes -n"),
+                Map.entry("contact-sheet", "--pdf --png --reference"),
                 Map.entry("recipe", ""),
                 Map.entry("recipe check", "--comfyui --recipe"),
                 Map.entry("config", ""),
@@ -368,6 +448,26 @@ class CliTest {
     @Override
     public ExitCode simulator(Request.Simulator request)
         throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
+    public ExitCode analyze(Request.Analyze request) throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
+    public ExitCode explore(Request.Explore request) throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
+    public ExitCode sheet(Request.Sheet request) throws FailureException, InterruptedException {
+      return take(request);
+    }
+
+    @Override
+    public ExitCode best(Request.Best request) throws FailureException, InterruptedException {
       return take(request);
     }
   }

@@ -136,6 +136,7 @@ class PlanPrintTest {
                 150,
                 new FrameSize(832, 480),
                 SEED,
+                1,
                 Plans.recipe(),
                 PlanSettings.defaults()),
             Layout.of(100),

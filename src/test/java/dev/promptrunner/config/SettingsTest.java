@@ -52,6 +52,7 @@ class SettingsTest {
           Map.entry("overlap", "10"),
           Map.entry("size", "832x480"),
           Map.entry("seed", "18446744073709551615"),
+          Map.entry("iterations", "3"),
           Map.entry("combine", "append"),
           Map.entry("order", "wave"),
           Map.entry("short-control-video", "clamp"),
@@ -127,6 +128,7 @@ class SettingsTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                1,
                 RenderConfig.Combine.WORKFLOW,
                 RenderConfig.Order.ADJACENT,
                 RenderConfig.ShortControlVideo.REFUSE));
@@ -197,6 +199,7 @@ class SettingsTest {
                 10,
                 Optional.of(new FrameSize(832, 480)),
                 Optional.of(new BigInteger("18446744073709551615")),
+                3,
                 RenderConfig.Combine.APPEND,
                 RenderConfig.Order.WAVE,
                 RenderConfig.ShortControlVideo.CLAMP));

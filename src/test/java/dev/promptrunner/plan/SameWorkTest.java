@@ -5,6 +5,7 @@ import static dev.promptrunner.testing.Plans.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.testing.Plans;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,31 @@ class SameWorkTest {
     List<VideoWork> works = plan(List.of(candidate(prompt("walk", "walk", 90), 108)), known);
 
     assertThat(works).extracting(VideoWork::name).containsExactly("walk");
+  }
+
+  @Test
+  void each_iteration_of_a_prompt_file_is_a_video_of_its_own_and_the_first_is_the_usual_one() {
+    List<Candidate> walk = List.of(candidate(prompt("walk", "walk", 90), 108));
+    List<BigInteger> seeds = List.of(BigInteger.valueOf(42), BigInteger.ONE, BigInteger.TEN);
+
+    List<VideoWork> works =
+        new Planner(Plans.recipe(), PlanSettings.defaults(), seeds)
+            .plan(walk, Known.NOTHING)
+            .plan()
+            .works();
+
+    assertThat(works)
+        .extracting(VideoWork::name)
+        .containsExactly("walk", "walk-iter_002", "walk-iter_003");
+    assertThat(works.getFirst().jobs())
+        .isEqualTo(plan(walk, Known.NOTHING).getFirst().jobs());
+    assertThat(works).extracting(VideoWork::key).doesNotHaveDuplicates();
+    assertThat(works)
+        .extracting(VideoWork::promptFile)
+        .containsExactly("walk.txt", "walk.txt#iter_002", "walk.txt#iter_003");
+    assertThat(works)
+        .extracting(work -> VideoWork.promptFileOf(work.promptFile()))
+        .containsOnly("walk.txt");
   }
 
   private static List<VideoWork> plan(List<Candidate> candidates, Known known) {

@@ -48,8 +48,8 @@ public final class TextVideos implements Frames, Joiner {
   }
 
   @Override
-  public boolean isPicture(Path file) {
-    return true;
+  public int countResult(Path file) throws FailureException {
+    return count(file);
   }
 
   @Override

@@ -10,13 +10,25 @@ import java.util.stream.IntStream;
  * without control characters, cut where it would push others off the screen. One thread.
  */
 public final class TextTable {
-  private static final int WIDEST = 32;
+  private static final int USUALLY_WIDEST = 32;
 
+  private final int widest;
   private final List<List<String>> rows = new ArrayList<>();
+
+  public TextTable() {
+    this(USUALLY_WIDEST);
+  }
+
+  /**
+   * @param widest columns of a cell, ≥ 1
+   */
+  public TextTable(int widest) {
+    this.widest = widest;
+  }
 
   /** The first row is the heading; every row has as many cells. */
   public void row(List<String> cells) {
-    rows.add(cells.stream().map(cell -> Columns.cut(Columns.oneLine(cell), WIDEST)).toList());
+    rows.add(cells.stream().map(cell -> Columns.cut(Columns.oneLine(cell), widest)).toList());
   }
 
   /** Lines without blanks at their ends, each with a line feed. */

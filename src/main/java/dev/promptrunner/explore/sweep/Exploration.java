@@ -4,6 +4,7 @@ import dev.promptrunner.base.Digest;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.parameter.Parameters;
+import dev.promptrunner.plan.Generation;
 import dev.promptrunner.plan.Need;
 import dev.promptrunner.plan.Task;
 import dev.promptrunner.workflow.Edit;
@@ -13,6 +14,7 @@ import dev.promptrunner.workflow.Workflow;
 import dev.promptrunner.workflow.WorkflowCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +61,13 @@ public record Exploration(
     /** Below the output root. */
     public String folder() {
       return folder;
+    }
+
+    /** The kind of exploration that a work of this name belongs to; empty for a video's work. */
+    public static Optional<Kind> ofWork(String name) {
+      return Arrays.stream(values())
+          .filter(kind -> name.startsWith(kind.folder + Generation.LEVEL))
+          .findFirst();
     }
   }
 
