@@ -85,7 +85,10 @@ final class Graph {
    * no more than {@code value}.
    */
   boolean isConstant(Node node, String field) {
-    return node.inputs().size() == 1 && VALUE.matcher(field).matches() && !uses(node).isEmpty();
+    return node.inputs().size() == 1
+        && VALUE.matcher(field).matches()
+        && !node.classType().contains("Encode")
+        && !uses(node).isEmpty();
   }
 
   /** Where a value ends that other nodes hand on as it is. */

@@ -8,6 +8,7 @@ import dev.promptrunner.workflow.ObjectInfo;
 import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,30 +126,34 @@ public final class Parameters {
   private Problem noInput(String where, String written, Node node, String field) {
     String label = "node " + node.id() + " (" + node.classType() + ")";
     Optional<Input> input = node.input(field);
-    if (input.isPresent() && input.get() instanceof Input.Link link) {
-      String what = "input " + field + " of " + label + " is read from node " + link.node();
-      return new Problem(where, what, written, near(link.node()));
+    if (input.isEmpty()) {
+      return new Problem(
+          where, label + " has no input " + field, written, near(written, paths(node.id())));
     }
-    String what =
-        input.isPresent()
-            ? "input "
-                + field
-                + " of "
-                + label
-                + " is a list or an object, which cannot be explored"
-            : label + " has no input " + field;
-    return new Problem(where, what, written, near(node.id()));
+    String what = "input " + field + " of " + label;
+    return switch (input.get()) {
+      case Input.Link(String from, int slot) ->
+          new Problem(where, what + " is read from node " + from, written, setThere(from));
+      case Input.Literal literal ->
+          new Problem(
+              where,
+              what + " is a list or an object, which cannot be explored",
+              written,
+              setThere(node.id()));
+    };
   }
 
-  /** The parameters of one node. */
-  private String near(String id) {
-    List<String> paths =
-        all.stream().filter(one -> one.node().equals(id)).map(Parameter::path).toList();
-    return paths.isEmpty() ? LIST : "it has " + String.join(", ", paths);
+  private List<String> paths(String id) {
+    return all.stream().filter(one -> one.node().equals(id)).map(Parameter::path).toList();
+  }
+
+  private String setThere(String id) {
+    List<String> paths = paths(id);
+    return paths.isEmpty() ? LIST : "set " + String.join(", ", paths) + " there";
   }
 
   /** The nearest few; paths for a path. */
-  private static String near(String written, Set<String> candidates) {
+  private static String near(String written, Collection<String> candidates) {
     Set<String> left = new TreeSet<>(candidates);
     List<String> near = new ArrayList<>();
     while (near.size() < SUGGESTED) {

@@ -4,9 +4,11 @@ import dev.promptrunner.workflow.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ final class Roles {
   private static final int FAR = 64;
 
   private final Graph graph;
+  private final Map<String, Set<String>> experts = new HashMap<>();
 
   Roles(Graph graph) {
     this.graph = graph;
@@ -101,7 +104,7 @@ final class Roles {
 
   /** Which expert of a model a node belongs to: {@code high}, {@code low}, {@code base}… */
   Optional<String> expert(Node node) {
-    return said(node).isEmpty()
+    return experts(node).isEmpty()
         ? near(node, this::upstream).or(() -> near(node, this::downstream))
         : near(node, one -> Stream.of());
   }
@@ -119,12 +122,12 @@ final class Roles {
   }
 
   /** The nearest that says it decides; one that names both experts ends the search. */
-  private static Optional<String> near(Node node, Function<Node, Stream<Node>> next) {
+  private Optional<String> near(Node node, Function<Node, Stream<Node>> next) {
     Set<String> seen = new HashSet<>();
     List<Node> ring = List.of(node);
     for (int i = 0; i < FAR && !ring.isEmpty(); i++) {
       Set<String> said = new LinkedHashSet<>();
-      ring.forEach(one -> said.addAll(said(one)));
+      ring.forEach(one -> said.addAll(experts(one)));
       if (!said.isEmpty()) {
         return said.size() == 1 ? said.stream().findFirst() : Optional.empty();
       }
@@ -134,6 +137,10 @@ final class Roles {
       ring = wider;
     }
     return Optional.empty();
+  }
+
+  private Set<String> experts(Node node) {
+    return experts.computeIfAbsent(node.id(), id -> said(node));
   }
 
   /** By its title, else by the files that it loads. */

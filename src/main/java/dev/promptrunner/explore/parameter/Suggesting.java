@@ -6,23 +6,15 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Finds what is sensible to try, by what a parameter is for and what stands there. */
 final class Suggesting {
-  /** Steps beyond it mean "to the end". */
-  private static final BigDecimal NO_STEP = BigDecimal.valueOf(1000);
-
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal TWO = BigDecimal.TWO;
   private static final BigDecimal FOUR = new BigDecimal("4");
   private static final BigDecimal ONE_AND_A_HALF = new BigDecimal("1.5");
-
-  private static final Set<String> ENDS = Set.of("end_at_step", "end_step");
-  private static final Set<String> BORDERS =
-      Set.of("start_at_step", "end_at_step", "start_step", "end_step");
 
   /** On every server since long, and good at something. */
   private static final List<String> SAMPLERS =
@@ -81,8 +73,7 @@ final class Suggesting {
     return parameter
         .number()
         .filter(parameter.domain()::contains)
-        .flatMap(
-            now -> BORDERS.contains(purpose.field()) ? border(purpose, now) : around(purpose, now))
+        .flatMap(now -> Borders.isBorder(purpose) ? border(purpose, now) : around(purpose, now))
         .flatMap(range -> within(range, parameter.domain()));
   }
 
@@ -112,7 +103,7 @@ final class Suggesting {
   /** From half to one and a half times as many, in five levels, one of them what stands there. */
   private Optional<Suggestion.Range> steps(BigDecimal now) {
     BigDecimal step = now.divide(FOUR, 0, RoundingMode.DOWN).max(BigDecimal.ONE);
-    BigDecimal border = lastBorder();
+    BigDecimal border = Borders.last(all);
     BigDecimal min = now.subtract(step.multiply(TWO));
     while (min.signum() <= 0 || min.compareTo(border) <= 0) {
       min = min.add(step);
@@ -120,19 +111,10 @@ final class Suggesting {
     return range(min, now.add(step.multiply(TWO)), step);
   }
 
-  /** The last step at which one sampler hands over to another; 0 when none does. */
-  private BigDecimal lastBorder() {
-    return all.all().stream()
-        .filter(parameter -> BORDERS.contains(all.purpose(parameter).field()))
-        .flatMap(parameter -> parameter.number().stream())
-        .filter(step -> step.compareTo(NO_STEP) < 0)
-        .reduce(BigDecimal.ZERO, BigDecimal::max);
-  }
-
   /** Where the first of two samplers hands over: before the last step. */
   private Optional<Suggestion.Range> border(Graph.Use purpose, BigDecimal now) {
     Optional<BigDecimal> steps = all.graph().number(purpose.node(), "steps");
-    if (!ENDS.contains(purpose.field()) || now.signum() <= 0 || steps.isEmpty()) {
+    if (!Borders.isEnd(purpose) || now.signum() <= 0 || steps.isEmpty()) {
       return Optional.empty();
     }
     BigDecimal step = now.divide(FOUR, 0, RoundingMode.DOWN).max(BigDecimal.ONE);

@@ -9,6 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class YamlText {
   private static final Set<String> RESERVED = Set.of("null", "true", "false", "yes", "no", "on");
 
+  private static final int LAST_PLAIN = 0xffff;
+
   private YamlText() {}
 
   /** JSON is YAML, but for characters that YAML does not print and for what is no number. */
@@ -37,9 +39,16 @@ final class YamlText {
     return RESERVED.contains(name) ? text(name) : name;
   }
 
-  /** Text for a comment: one line, with nothing that ends it. */
+  /**
+   * Text for a comment: one line, with nothing that ends it; what YAML does not print is left out.
+   */
   static String comment(String text) {
-    return escaped(text.replaceAll("\\s+", " ").strip());
+    StringBuilder printed = new StringBuilder();
+    text.replaceAll("\\s+", " ")
+        .codePoints()
+        .filter(YamlText::isPrinted)
+        .forEach(printed::appendCodePoint);
+    return printed.toString().strip();
   }
 
   private static String escaped(String text) {
@@ -50,17 +59,19 @@ final class YamlText {
               if (isPrinted(c)) {
                 escaped.appendCodePoint(c);
               } else {
-                escaped.append("\\u%04x".formatted(c));
+                escaped.append((c > LAST_PLAIN ? "\\U%08x" : "\\u%04x").formatted(c));
               }
             });
     return escaped.toString();
   }
 
+  /**
+   * Letters beyond the first 65,536 are allowed but escaped all the same: snakeyaml-engine 3.0.1
+   * fails on one that lies across a multiple of its buffer.
+   */
   private static boolean isPrinted(int c) {
     return (c >= ' ' && c < 0x7f)
         || (c > 0xa0 && c < 0xd800 && c != 0x2028 && c != 0x2029)
-        || (c >= 0xe000 && c < 0xfeff)
-        || (c > 0xfeff && c < 0xfffe)
-        || c > 0xffff;
+        || (c >= 0xe000 && c < LAST_PLAIN - 1 && c != 0xfeff);
   }
 }
