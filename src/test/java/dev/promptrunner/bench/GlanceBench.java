@@ -38,6 +38,9 @@ public final class GlanceBench {
 
   private GlanceBench() {}
 
+  /** By the clock, and of all processors in sum. */
+  private record Spent(double seconds, double processors) {}
+
   public static void main(String[] args) throws Exception {
     Marks marks = new Marks();
     try (BenchFolder folder = BenchFolder.open("glance")) {
@@ -48,16 +51,29 @@ public final class GlanceBench {
 
   private static void run(List<Path> videos, Marks marks) throws Exception {
     Glance.of(videos.getFirst(), Glance.Asked.usual());
+    Spent glances = spent(() -> glances(videos));
+    Spent decoding = spent(() -> decoding(videos));
+    marks.say("%-34s %8s %10s %14s", "way", "s", "videos/s", "processors' s");
+    print(marks, "posters and measures, 2 threads", glances);
+    print(marks, "decoding alone, one by one", decoding);
+    marks.say(
+        "posters and measures / decoding alone: %.2f, of the processors' time %.2f",
+        glances.seconds() / decoding.seconds(), glances.processors() / decoding.processors());
+    double seconds = glances.seconds();
+    marks.atMost("glance: 200 videos of 81 frames at 832x480", seconds, MOST_SECONDS, "s");
+  }
+
+  private static void print(Marks marks, String way, Spent spent) {
+    marks.say(
+        "%-34s %8.1f %10.1f %14.1f",
+        way, spent.seconds(), VIDEOS / spent.seconds(), spent.processors());
+  }
+
+  private static Spent spent(Callable<?> work) throws Exception {
+    long start = System.nanoTime();
     double before = processorSeconds();
-    double glances = glances(videos);
-    double spent = processorSeconds() - before;
-    double decoding = decoding(videos);
-    marks.say("%-34s %8s %10s", "way", "s", "videos/s");
-    marks.say("%-34s %8.1f %10.1f", "posters and measures, 2 threads", glances, VIDEOS / glances);
-    marks.say("%-34s %8.1f %10.1f", "decoding alone, one by one", decoding, VIDEOS / decoding);
-    marks.say("posters and measures / decoding alone: %.2f", glances / decoding);
-    marks.say("posters and measures: %.1f s of the processors' time", spent);
-    marks.atMost("glance: 200 videos of 81 frames at 832x480", glances, MOST_SECONDS, "s");
+    work.call();
+    return new Spent((System.nanoTime() - start) / 1e9, processorSeconds() - before);
   }
 
   /** Other programs' load makes the clock's time longer, but hardly this. */
@@ -66,16 +82,15 @@ public final class GlanceBench {
     return system.getProcessCpuTime() / 1e9;
   }
 
-  private static double glances(List<Path> videos) throws Exception {
+  private static int glances(List<Path> videos) throws Exception {
     List<Callable<Glance>> looks = new ArrayList<>();
     videos.forEach(video -> looks.add(() -> Glance.of(video, Glance.Asked.usual())));
-    long start = System.nanoTime();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       for (Future<Glance> done : threads.invokeAll(looks)) {
         requireWhole(done.get());
       }
     }
-    return (System.nanoTime() - start) / 1e9;
+    return videos.size();
   }
 
   private static void requireWhole(Glance glance) {
@@ -84,12 +99,11 @@ public final class GlanceBench {
     }
   }
 
-  private static double decoding(List<Path> videos) throws MediaException {
-    long start = System.nanoTime();
+  private static int decoding(List<Path> videos) throws MediaException {
     for (Path video : videos) {
       Verification.verify(video, FRAMES);
     }
-    return (System.nanoTime() - start) / 1e9;
+    return videos.size();
   }
 
   private static List<Path> videos(Path folder) throws Exception {

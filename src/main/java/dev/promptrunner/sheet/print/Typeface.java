@@ -40,6 +40,7 @@ final class Typeface {
         throw new FileNotFoundException(RESOURCE + " is not in PDFBox's jar");
       }
       TrueTypeFont ttf = new TTFParser(true).parse(new RandomAccessReadBuffer(stream));
+      ttf.setEnableGsub(false); // looking for ligatures takes most of the time, and none is missed
       return new Typeface(PDType0Font.load(document, ttf, true), ttf.getUnicodeCmapLookup());
     }
   }
