@@ -14,7 +14,7 @@ import java.util.Map;
  * @param posters frames as JPEG, in the order of time: from three moments of a video, one of an
  *     image
  * @param measures by name, such as {@code sharpness}; one that is missing or not finite was not
- *     taken
+ *     taken; {@code black} and {@code frozen} are shares, 0 to 1
  */
 public record Look(
     int frames,

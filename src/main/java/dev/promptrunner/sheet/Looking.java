@@ -72,6 +72,9 @@ public final class Looking {
       if (e.getCause() instanceof IOException reason) {
         throw reason;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("looking at results", e.getCause());
     }
   }

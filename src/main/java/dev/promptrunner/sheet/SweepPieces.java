@@ -20,6 +20,7 @@ final class SweepPieces {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final SweepSource source;
+  private final String text;
   private final Map<List<String>, Span> spans;
   private final List<Entry> entries;
   private final TreeMap<Integer, Gap> gaps = new TreeMap<>();
@@ -28,7 +29,9 @@ final class SweepPieces {
 
   private SweepPieces(SweepSource source, List<Entry> entries) {
     this.source = source;
-    this.spans = SweepText.spans(source.text());
+    // A byte order mark is no part of the text, but would come to stand behind the page's comment.
+    this.text = source.text().startsWith("\uFEFF") ? source.text().substring(1) : source.text();
+    this.spans = SweepText.spans(text);
     this.entries = entries;
   }
 
@@ -49,11 +52,11 @@ final class SweepPieces {
     ArrayNode pieces = json.putArray("pieces");
     int at = 0;
     for (Gap gap : gaps.values()) {
-      pieces.add(source.text().substring(at, gap.span.start()));
+      pieces.add(text.substring(at, gap.span.start()));
       pieces.add(gap.json);
       at = gap.span.end();
     }
-    pieces.add(source.text().substring(at));
+    pieces.add(text.substring(at));
     return json;
   }
 
@@ -93,8 +96,8 @@ final class SweepPieces {
       return;
     }
     ObjectNode json = gap(span, "values", swept.name());
-    boolean flow = source.text().charAt(span.start()) == '[';
-    int line = source.text().lastIndexOf('\n', span.start()) + 1;
+    boolean flow = text.charAt(span.start()) == '[';
+    int line = text.lastIndexOf('\n', span.start()) + 1;
     json.put("between", flow ? ", " : "\n" + " ".repeat(span.start() - line) + "- ");
     json.put("before", flow ? "[" : "- ");
     json.put("after", flow ? "]" : "");
@@ -102,7 +105,7 @@ final class SweepPieces {
     for (int i = 0; i < span.items().size(); i++) {
       choices
           .addObject()
-          .put("text", span.items().get(i).in(source.text()))
+          .put("text", span.items().get(i).in(text))
           .set("value", PlainValue.of(swept.values().get(i)));
     }
   }
@@ -111,7 +114,7 @@ final class SweepPieces {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("parameter", parameter);
     json.put("part", part);
-    json.put("was", span.in(source.text()));
+    json.put("was", span.in(text));
     gaps.put(span.start(), new Gap(span, json));
     return json;
   }

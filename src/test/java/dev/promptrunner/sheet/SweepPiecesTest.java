@@ -140,6 +140,31 @@ class SweepPiecesTest {
   }
 
   @Test
+  void a_byte_order_mark_is_left_out() {
+    assertThat(joined(SweepPieces.of(source("\uFEFF" + BLOCK), List.of()))).isEqualTo(BLOCK);
+  }
+
+  @Test
+  void a_prompt_of_several_lines_is_a_choice_too() {
+    String text =
+        """
+        parameters:
+          scheduler:
+            values:
+              - |
+                a red fox
+                in snow
+
+              - dpmpp_2m
+        """;
+    ObjectNode pieces = SweepPieces.of(source(text), List.of());
+    assertThat(joined(pieces)).isEqualTo(text);
+    assertThat(
+            gap(pieces, "scheduler", "values").path("choices").path(0).path("text").stringValue())
+        .isEqualTo("|\n        a red fox\n        in snow");
+  }
+
+  @Test
   void a_choice_is_written_as_its_author_wrote_it() {
     JsonNode block = gap(SweepPieces.of(source(BLOCK), List.of()), "scheduler", "values");
     assertThat(block.path("choices").path(1).path("text").stringValue()).isEqualTo("\"dpmpp_2m\"");

@@ -1,14 +1,17 @@
 // One result as a card: its frames, its name, what varies, what was measured.
 const tallOf = (result) => result.height > result.width;
 
-function poster(source, alt) {
-  const image = el('img', { src: address(source), alt, loading: 'lazy', decoding: 'async' });
+// The poster with this number, or the last; undefined when there is none.
+const posterOf = (result, index) => result.posters[Math.min(index, result.posters.length - 1)];
+
+function poster(source) {
+  const image = el('img', { src: address(source), alt: '', loading: 'lazy', decoding: 'async' });
   image.draggable = false;
   return image;
 }
 
 function frames(result) {
-  const at = (index) => poster(result.posters[Math.min(index, result.posters.length - 1)], '');
+  const at = (index) => poster(posterOf(result, index));
   const shot = el('div', { className: 'shot' });
   shot.style.aspectRatio = tallOf(result) ? '3 / 2' : `${result.width} / ${result.height}`;
   if (result.posters.length < 3 || tallOf(result)) {
@@ -32,7 +35,7 @@ function track(result) {
 }
 
 function flags(result) {
-  const warnings = MEASURED.filter((each) => each.warned && each.get(result) > 0)
+  const warnings = MEASURED.filter((each) => each.warned && each.get(result) >= NOTABLE)
     .map((each) => el('span', { className: 'tag bad', textContent: `${each.label} ${showField(each, result)}` }));
   const simulated = sheet.simulated && el('span', { className: 'tag simulated', textContent: 'Simulator' });
   return el('div', { className: 'flags' }, simulated, warnings);

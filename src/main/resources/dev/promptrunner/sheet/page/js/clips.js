@@ -116,6 +116,14 @@ class Clips {
     if (video.paused && !video.ended && late > 0) video.play().catch(() => {});
   }
 
+  // Only the leader is ever heard.
+  get heard() { return !this.leader.video.muted; }
+
+  hear(on) {
+    this.leader.video.muted = !on;
+    this.moved();
+  }
+
   set(patch) {
     Object.assign(this, patch);
     for (const clip of this.clips) clip.video.playbackRate = this.rateOf(clip);

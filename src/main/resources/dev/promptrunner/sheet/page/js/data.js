@@ -27,8 +27,9 @@ const GENERAL = [
 const PARAMETERS = varied.map((parameter) => field(`p:${parameter.name}`, nameOf(parameter.name), parameter.kind,
   'Parameters', (result) => result.parameters[parameter.name]));
 
-// Known measures first. Black and frozen are shares of the video, and a warning when there are any.
+// Known measures first. Black and frozen are shares of the video, and a warning when they are notable.
 const WARNED = ['black', 'frozen'];
+const NOTABLE = 0.02;
 const rank = (name) => (Object.keys(MEASURES).indexOf(name) + 1 || Infinity);
 const MEASURED = sheet.measures.toSorted((a, b) => rank(a) - rank(b) || 0).map((name) => ({
   ...field(`m:${name}`, measureName(name), 'number', 'Measures', (result) => result.measures[name]),

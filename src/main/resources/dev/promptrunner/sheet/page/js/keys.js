@@ -5,7 +5,7 @@ const HELP = [
   ['Page', [[['/'], 'search'], [['p'], 'filters'], [['g'], 'charts'], [['o'], 'sort the other way'], [['v'], 'favourites only'], [['e'], 'export favourites'],
     [['d'], 'light or dark'], [['?'], 'this page']]],
   ['Viewer', [[['Space'], 'play or pause'], [[',', '.', '←', '→'], 'one frame back or on'], [['Home', 'End'], 'first or last frame'], [['↑', '↓'], 'the result before or after'],
-    [['l'], 'loop'], [['t'], 'same moment by time or by fraction'], [['f'], 'flick: one in the place of the other; 1 to 4 picks'], [['s'], 'favourite'],
+    [['l'], 'loop'], [['m'], 'sound'], [['t'], 'same moment by time or by fraction'], [['f'], 'flick: one in the place of the other; 1 to 4 picks'], [['s'], 'favourite'],
     [['z'], 'each pixel as it is'], [['Esc'], 'close']]],
   ['Mouse and touch', [['Hover', 'run through the video'], ['Click, tap', 'play in full'], ['Shift-click, long press', 'select'], ['Drag on an axis', 'filter; a click clears']]],
 ];

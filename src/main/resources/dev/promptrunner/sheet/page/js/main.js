@@ -45,7 +45,7 @@ function drawBar() {
 
 function drawTray() {
   const picks = view.selected.map((id, index) => el('button', { className: 'pick', ariaLabel: `Take away ${results[id].run}`, title: results[id].run, onclick: () => toggleSelected(id) },
-    el('img', { src: address(results[id].posters[Math.min(1, results[id].posters.length - 1)]), alt: '' }), el('b', { textContent: LETTERS[index] })));
+    posterOf(results[id], 1) && el('img', { src: address(posterOf(results[id], 1)), alt: '' }), el('b', { textContent: LETTERS[index] })));
   $('tray').hidden = picks.length === 0;
   $('tray').replaceChildren(el('div', { className: 'picks' }, picks),
     el('button', { className: 'button main', textContent: 'Compare', title: 'Compare (c)', disabled: picks.length < 2, onclick: compareSelected }),

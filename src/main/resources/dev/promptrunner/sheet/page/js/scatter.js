@@ -15,7 +15,7 @@ function rules(x, y, placed, width) {
 const tip = el('div', { className: 'tip', hidden: true });
 
 function showTip(result, each, event) {
-  const image = result.posters.length > 0 && el('img', { src: address(result.posters[Math.min(1, result.posters.length - 1)]), alt: '' });
+  const image = posterOf(result, 1) && el('img', { src: address(posterOf(result, 1)), alt: '' });
   tip.replaceChildren(image || '', el('strong', { textContent: result.run }),
     ...each.map((part) => el('div', { textContent: `${part.label} ${show(part.get(result))}` })));
   tip.hidden = false;

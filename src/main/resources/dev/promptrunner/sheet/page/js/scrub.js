@@ -43,7 +43,7 @@ function scrubTo(item, event) {
   item.stage.querySelector('.track i').style.transform = `scaleX(${fraction})`;
   item.stage.querySelector('.clock').textContent = clock(fraction * item.result.duration);
   const main = item.stage.querySelector('.shot > img');
-  if (main) main.src = address(item.result.posters[Math.min(item.result.posters.length - 1, Math.floor(fraction * item.result.posters.length))]);
+  if (main) main.src = address(posterOf(item.result, Math.floor(fraction * item.result.posters.length)));
   if (!item.broken) {
     videoFor(item);
     seekOn(item);
@@ -57,7 +57,7 @@ function leave(item) {
   item.stage.querySelector('.clock').textContent = short(item.result.duration);
   if (item.video) item.video.hidden = true;
   const main = item.stage.querySelector('.shot > img');
-  if (main) main.src = address(item.result.posters[Math.min(1, item.result.posters.length - 1)]);
+  if (main) main.src = address(posterOf(item.result, 1));
 }
 
 function makeScrubbable(item) {

@@ -78,15 +78,17 @@ const viewer = (() => {
     parts.play = button('play', 'Play or pause (space)', () => clips.toggle());
     parts.time = el('span', { className: 'time' });
     parts.loop = button('loop', 'Loop (l)', toggleLoop);
+    parts.sound = button('sound', 'Sound (m)', toggleSound);
     const speed = el('select', { ariaLabel: 'Speed', onchange: () => clips.set({ speed: Number(speed.value) }) },
       SPEEDS.map((each) => el('option', { value: each, textContent: `${each}×`, selected: each === 1 })));
     const several = clips.clips.length > 1;
     parts.mode = several && button('', 'Same moment by time or by fraction of the length (t)', toggleMode, 'Same time');
     parts.flick = shown.length > 1 && button('', 'One in the place of the other (f)', toggleFlick, 'Flick');
     return el('div', { className: 'transport' }, button('back', 'One frame back (,)', () => clips.step(-1)), parts.play,
-      button('next', 'One frame on (.)', () => clips.step(1)), position(), parts.time, parts.loop, parts.mode, parts.flick, speed);
+      button('next', 'One frame on (.)', () => clips.step(1)), position(), parts.time, parts.loop, parts.sound, parts.mode, parts.flick, speed);
   }
 
+  function toggleSound() { clips?.hear(!clips.heard); }
   function toggleLoop() { clips?.set({ loop: !clips.loop }); }
   function toggleMode() { clips?.set({ mode: clips.mode === 'time' ? 'fraction' : 'time' }); }
 
@@ -123,6 +125,7 @@ const viewer = (() => {
       parts.play.replaceChildren(icon(clips.playing ? 'pause' : 'play'));
     }
     pressed(parts.loop, clips.loop);
+    pressed(parts.sound, clips.heard);
     if (parts.mode) parts.mode.textContent = clips.mode === 'time' ? 'Same time' : 'Same fraction';
     pressed(parts.mode, clips.mode === 'fraction');
     pressed(parts.flick, dialog.classList.contains('flick'));
@@ -168,7 +171,7 @@ const viewer = (() => {
   const KEYS = {
     ' ': () => clips?.toggle(), k: () => clips?.toggle(), ',': () => clips?.step(-1), '.': () => clips?.step(1), ArrowLeft: () => clips?.step(-1),
     ArrowRight: () => clips?.step(1), Home: () => clips?.toFrame(0), End: () => clips?.toFrame(clips.leader.result.frames - 1),
-    ArrowUp: () => walk(-1), ArrowDown: () => walk(1), l: toggleLoop, t: toggleMode, f: toggleFlick,
+    ArrowUp: () => walk(-1), ArrowDown: () => walk(1), l: toggleLoop, m: toggleSound, t: toggleMode, f: toggleFlick,
     s: () => shown.length === 1 && favourites.toggle(shown[0].run), z: () => dialog.classList.toggle('actual'),
   };
 
