@@ -72,10 +72,10 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
-  /** Opens it and waits until it is ready. */
+  /** Opens it and waits until all its cards are filled. */
   static Page open(Page page, Path file) {
     page.navigate(file.toUri().toString());
-    until(page, "performance.getEntriesByName('contact-sheet-ready').length > 0");
+    until(page, "performance.getEntriesByName('contact-sheet-complete').length > 0");
     return page;
   }
 

@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.promptrunner.base.FrameSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,19 +61,19 @@ class ManyResultsBrowserTest {
         "[...document.images].slice(0, 12).every(image => image.complete && image.naturalWidth)");
     double pictures = number(page, "performance.now()");
     System.out.printf(
-        "500 results: built %.0f ms, first painted %.0f ms, pictures of the window %.0f ms; %.0f"
-            + " elements, %.0f pictures asked for%n",
+        "500 results: ready %.0f ms, first painted %.0f ms, all cards filled %.0f ms, pictures of"
+            + " the window by %.0f ms; %.0f elements%n",
         ready,
         painted,
+        number(page, "performance.getEntriesByName('contact-sheet-complete')[0].startTime"),
         pictures,
-        number(page, "document.querySelectorAll('*').length"),
-        number(page, "performance.getEntriesByType('resource').length"));
+        number(page, "document.querySelectorAll('*').length"));
     assertThat(page.locator(".card").count()).isEqualTo(RESULTS);
     assertThat(Math.max(ready, painted)).isLessThan(OPEN_MILLIS);
   }
 
   @Test
-  void they_scroll_without_stopping_and_sort_and_filter_at_once() {
+  void they_scroll_without_stopping_and_sort_at_once() {
     Page page = Chromium.open(chromium.desktop(ColorScheme.LIGHT), sheet);
     page.evaluate(
         "window.long = []; new PerformanceObserver(list => list.getEntries().forEach(e =>"
@@ -95,20 +94,16 @@ class ManyResultsBrowserTest {
         number(page, "window.long.length"),
         number(page, "gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]"),
         number(page, "gaps[Math.floor(gaps.length * 0.95)]"),
-        number(page, "gaps.at(-1)"));
+        number(page, "Math.max(...gaps)"));
     assertThat(number(page, "scrollY")).isGreaterThan(20_000);
     page.evaluate("scrollTo(0, 0)");
-    for (String action :
-        List.of("sort.value = 'm:sharpness'; sort.dispatchEvent(new Event('change'))")) {
-      double took =
-          number(
-              page,
-              "(async () => { const sort = document.getElementById('sort'); const start ="
-                  + " performance.now(); "
-                  + action
-                  + "; await new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
-                  + " return performance.now() - start; })()");
-      System.out.printf("sorted by a measure in %.0f ms%n", took);
-    }
+    double sorted =
+        number(
+            page,
+            "(async () => { const sort = document.getElementById('sort'); const start ="
+                + " performance.now(); sort.value = 'm:sharpness'; sort.dispatchEvent(new"
+                + " Event('change')); await new Promise(done => requestAnimationFrame(() =>"
+                + " setTimeout(done))); return performance.now() - start; })()");
+    System.out.printf("sorted by a measure and painted in %.0f ms%n", sorted);
   }
 }

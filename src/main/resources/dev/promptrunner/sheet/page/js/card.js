@@ -55,7 +55,7 @@ function missing(result) {
 
 function value(each, text, at) {
   const long = each.kind !== 'number' && text.length > 26;
-  const row = el('div', { className: `value ${each.kind}${long ? ' long' : ''}${at === undefined ? '' : ' placed'}` },
+  const row = el('div', { className: `value ${each.kind}${long ? ' long' : ''}${at === undefined ? '' : ' placed'} ${sortedMark(each)}` },
     el('dt', { textContent: each.label, title: each.label }), el('dd', { textContent: text, title: text }));
   row.dataset.field = each.id;
   if (at !== undefined) row.style.setProperty('--at', at);
@@ -71,12 +71,16 @@ function valueOf(each, result) {
 
 function measures(result) {
   const cells = MEASURED.filter((each) => each.get(result) !== undefined && !each.warned).map((each) => {
-    const cell = el('div', {}, el('dt', { textContent: each.label, title: each.label }), el('dd', { textContent: showField(each, result) }));
+    const cell = el('div', { className: sortedMark(each) }, el('dt', { textContent: each.label, title: each.label }), el('dd', { textContent: showField(each, result) }));
     cell.dataset.field = each.id;
     return cell;
   });
   return cells.length > 0 && el('dl', { className: 'measures' }, cells);
 }
+
+// Seeds last: they say least.
+const IN_ORDER = [...PARAMETERS].sort((a, b) => (a.kind === 'seed') - (b.kind === 'seed'));
+const sortedMark = (each) => (each.id === view.sort ? 'sorted' : '');
 
 // What is told of a card to those who do not see it.
 function spoken(result) {
@@ -84,23 +88,29 @@ function spoken(result) {
   return [result.run, STATE.get(result), ...values].join(', ');
 }
 
+// The card alone. Hundreds of them are made before anything is shown, so what is in it comes later.
 function makeCard(result) {
-  const seen = result.frames > 0;
-  const tick = el('input', { type: 'checkbox', ariaLabel: `Select ${result.run} to compare`, disabled: !seen,
-    onclick: (event) => event.stopPropagation(), onchange: () => toggleSelected(result.id) });
-  const stage = el('div', { className: seen ? 'stage' : '' }, seen ? frames(result) : missing(result));
-  const star = starButton(result);
-  if (seen) {
-    stage.append(flags(result), el('div', { className: 'clock', textContent: result.video ? short(result.duration) : 'Image' }));
-    stage.firstChild.append(track(result));
-  }
-  const head = el('div', { className: 'head' }, el('label', { className: 'tick' }, tick),
-    el('span', { className: 'run', textContent: result.run, title: result.run }),
-    result.shot && el('span', { className: 'tag', textContent: result.shot }), star);
-  const order = [...PARAMETERS].sort((a, b) => (a.kind === 'seed') - (b.kind === 'seed'));
-  const card = el('article', { className: `card ${seen ? 'seen' : result.state === 'open' ? 'open' : result.state === 'failed' ? 'failed' : 'unseen'}`,
-    role: 'listitem', tabIndex: -1, ariaLabel: spoken(result) },
-  stage, head, el('dl', { className: 'values' }, order.map((each) => valueOf(each, result))), measures(result));
+  const kind = result.frames > 0 ? 'seen' : { open: 'open', failed: 'failed' }[result.state] ?? 'unseen';
+  const card = el('article', { className: `card ${kind}`, role: 'listitem', tabIndex: -1, ariaLabel: spoken(result) });
   card.dataset.run = result.run;
-  return { card, stage, tick, star, result };
+  return { card, result };
+}
+
+function fillCard(item) {
+  const { card, result } = item;
+  if (item.stage) return;
+  const seen = result.frames > 0;
+  item.tick = el('input', { type: 'checkbox', ariaLabel: `Select ${result.run} to compare`, disabled: !seen, onchange: () => toggleSelected(result.id) });
+  item.stage = el('div', { className: seen ? 'stage' : '' }, seen ? frames(result) : missing(result));
+  item.star = starButton(result);
+  if (seen) {
+    item.stage.append(flags(result), el('div', { className: 'clock', textContent: result.video ? short(result.duration) : 'Image' }));
+    item.stage.firstChild.append(track(result));
+    wireStage(item);
+  }
+  const head = el('div', { className: 'head' }, el('label', { className: 'tick' }, item.tick),
+    el('span', { className: 'run', textContent: result.run, title: result.run }),
+    result.shot && el('span', { className: 'tag', textContent: result.shot }), item.star);
+  card.append(item.stage, head, el('dl', { className: 'values' }, IN_ORDER.map((each) => valueOf(each, result))), measures(result) || '');
+  paintMark(item);
 }

@@ -1,12 +1,14 @@
-// All cards, made once; sorting moves them, filtering hides them.
+// All cards, made once; sorting moves them, filtering hides them. Those in and near the window are filled
+// at once, the others while the browser has nothing else to do.
+const FIRST = 16;
+const FILL_MILLIS = 8;
 const LONG_PRESS = 450;
 const items = results.map(makeCard);
 let order = [];
 let painted = '';
 
-function wire(item) {
+function wireStage(item) {
   const { card, stage, result } = item;
-  if (!result.frames) return;
   makeScrubbable(item);
   let timer = 0;
   let pressed = false;
@@ -59,20 +61,48 @@ function markSorted() {
   for (const node of $('grid').querySelectorAll(`[data-field="${CSS.escape(view.sort)}"]`)) node.classList.add('sorted');
 }
 
-function paintMarks() {
-  for (const item of items) {
-    const selected = view.selected.includes(item.result.id);
-    item.card.classList.toggle('selected', selected);
-    item.tick.checked = selected;
-    paintStar(item.star, item.result);
+function paintMark(item) {
+  const selected = view.selected.includes(item.result.id);
+  item.card.classList.toggle('selected', selected);
+  if (!item.stage) return;
+  item.tick.checked = selected;
+  paintStar(item.star, item.result);
+}
+
+const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 30));
+
+function fillRest(from) {
+  const end = performance.now() + FILL_MILLIS;
+  let next = from;
+  while (next < items.length && performance.now() < end) {
+    fillCard(items[next]);
+    next += 1;
   }
+  if (next < items.length) whenIdle(() => fillRest(next));
+  else performance.mark('contact-sheet-complete');
+}
+
+function fillCards() {
+  order.slice(0, FIRST).forEach(fillCard);
+  measureCard();
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((each) => each.isIntersecting)) {
+      fillCard(items[entry.target.dataset.id]);
+      near.unobserve(entry.target);
+    }
+  }, { rootMargin: '900px 0px' });
+  for (const item of items) {
+    item.card.dataset.id = item.result.id;
+    near.observe(item.card);
+  }
+  whenIdle(() => fillRest(0));
 }
 
 function drawGrid() {
   const shown = shownResults();
   arrange(shown);
   markSorted();
-  paintMarks();
+  items.forEach(paintMark);
   $('none').hidden = shown.length > 0 || results.length === 0;
 }
 

@@ -101,12 +101,11 @@ function start() {
   buildPanel();
   showPanel(window.innerWidth > PHONE && results.length > 1);
   setSize(view.size || (window.innerWidth > PHONE ? 260 : 160));
-  items.forEach(wire);
   wireBar();
   listen(drawEverything);
   drawEverything();
   resized();
-  measureCard();
+  fillCards();
   setTheme(memory.get('theme') ?? systemTheme());
   performance.mark('contact-sheet-ready');
 }
