@@ -183,17 +183,28 @@ final class ResultBook {
   private void bringHere(NamedRun run) throws IOException {
     if (run.isElsewhere(exploration.folder())) {
       for (ArtifactRow artifact : store.artifactsOf(run.work().id())) {
-        Path file = root.resolve(artifact.path());
-        Placement.link(file, folder().resolve(run.folder()).resolve(file.getFileName()));
+        Placement.link(
+            root.resolve(artifact.path()),
+            folder().resolve(run.folder()).resolve(name(run, artifact)));
       }
     }
   }
 
   private List<String> files(NamedRun run) {
     return store.artifactsOf(run.work().id()).stream()
-        .map(artifact -> artifact.path().substring(artifact.path().lastIndexOf('/') + 1))
-        .map(name -> run.folder() + "/" + name)
+        .map(artifact -> run.folder() + "/" + name(run, artifact))
         .toList();
+  }
+
+  /** Named by the run whose folder it lies in, though it may have been rendered for another. */
+  private static String name(NamedRun run, ArtifactRow artifact) {
+    String theirs = last(run.work().folder());
+    String file = last(artifact.path());
+    return file.startsWith(theirs) ? last(run.folder()) + file.substring(theirs.length()) : file;
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private Result result(

@@ -10,6 +10,7 @@ import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Workflow;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ record SheetSource(Path folder) {
       case Variation.Continuous range ->
           swept(name, entry, "continuous", range.min(), range.max(), Optional.empty());
       case Variation.Linear range ->
-          swept(name, entry, "linear", range.min(), range.max(), range.step());
+          swept(name, entry, "linear", range.min(), range.max(), step(range));
       case Variation.Values values ->
           new Swept(name, entry.key(), "values", NONE, NONE, NONE, values.values());
       case Variation.Prompts prompts ->
@@ -77,6 +78,22 @@ record SheetSource(Path folder) {
   }
 
   private static final Optional<BigDecimal> NONE = Optional.empty();
+
+  private static Optional<BigDecimal> step(Variation.Linear range) {
+    return range
+        .step()
+        .or(
+            () ->
+                range
+                    .count()
+                    .filter(count -> count > 1)
+                    .map(
+                        count ->
+                            range
+                                .max()
+                                .subtract(range.min())
+                                .divide(BigDecimal.valueOf(count - 1L), MathContext.DECIMAL32)));
+  }
 
   private static Swept swept(
       String name,
