@@ -57,37 +57,38 @@ final class ExploreSession {
     Path folder = root.resolve(exploration.folder());
     try (Callback callback = new Callback(wish.manner().callback(), folder)) {
       ResultBook book =
-          new ResultBook(
-              root, exploration, runs, open.store(), result -> ended(wish, callback, result));
-      book.begin(open.engine().name());
-      MainJob.Ending ending = rendered(works(foreseen, runs, wish.manner()), book);
+          new ResultBook(root, exploration, runs, open.store(), result -> ended(callback, result));
+      MainJob.Ending ending = rendered(wish, works(foreseen, runs, wish.manner()), book);
       if (ending.outcome().end() == Outcome.End.CANCELLED && wish.manner().clean()) {
         clean();
       }
-      book.write();
       return new ExploreJob.Ending(ending.code(), book.results(), folder);
     }
   }
 
-  private MainJob.Ending rendered(List<Work> works, ResultBook book)
+  private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book)
       throws FailureException, InterruptedException, IOException {
-    return new RunSession(parts, settings, event -> heard(event, book), open, root, means, podEnd)
-        .run(
-            new RunSession.Todo(works, execution -> Feeding.none(execution, false), List.of()),
-            stop::running);
+    book.begin(open.engine().name());
+    try (book) {
+      return new RunSession(
+              parts, settings, event -> heard(wish, event, book), open, root, means, podEnd)
+          .run(
+              new RunSession.Todo(works, execution -> Feeding.none(execution, false), List.of()),
+              stop::running);
+    }
   }
 
-  private void heard(RunEvent event, ResultBook book) {
+  private void heard(Wish wish, RunEvent event, ResultBook book) {
     front.on(event);
     book.on(event);
-  }
-
-  private void ended(Wish wish, Callback callback, Result result) {
-    front.ended(result);
-    callback.ended(result);
-    if (wish.manner().stopOnError() && result.state() == Result.State.FAILED) {
+    if (wish.manner().stopOnError() && event instanceof RunEvent.WorkFailed) {
       stop.stopRemaining();
     }
+  }
+
+  private void ended(Callback callback, Result result) {
+    front.ended(result);
+    callback.ended(result);
   }
 
   /** In the order in which they are begun. */

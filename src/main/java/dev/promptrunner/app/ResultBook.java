@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +34,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Writes what comes of an exploration into its folder as each run ends: files, parameters, workflow
- * and the table of all runs. Told of events on one thread at a time; a disk that fails ends
- * nothing, the whole is written again at the end.
+ * and the table of all runs. It writes on a thread of its own, so that no server waits for it. A
+ * disk that fails ends nothing: the whole is written again at the end. Told of events by one thread
+ * at a time.
  */
-final class ResultBook {
+final class ResultBook implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ResultBook.class);
 
   private final Path root;
@@ -46,6 +49,8 @@ final class ResultBook {
   private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Map<String, Result.Why> failures = new HashMap<>();
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("results").daemon().factory());
 
   /**
    * @param root the output root
@@ -135,11 +140,27 @@ final class ResultBook {
         result.made());
   }
 
+  /** As they are now; all of them once it is closed. */
   Collection<Result> results() {
     return List.copyOf(results.values());
   }
 
+  /** Writes what is pending, then the tables anew. */
+  @Override
+  public void close() throws IOException {
+    writing.close();
+    write();
+  }
+
   void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.JobFailed _, RunEvent.WorkDone _, RunEvent.WorkFailed _ ->
+          writing.execute(() -> heard(event));
+      default -> {}
+    }
+  }
+
+  private void heard(RunEvent event) {
     switch (event) {
       case RunEvent.JobFailed failed when !failed.willRetry() ->
           failures.put(

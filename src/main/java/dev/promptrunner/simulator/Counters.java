@@ -1,5 +1,6 @@
 package dev.promptrunner.simulator;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param failed prompts that ended with an error
  * @param interrupted prompts that were interrupted
  * @param swaps models loaded in place of another one, the first included
+ * @param busy the time in which prompts ran that have ended since
  * @param startedByPrompt how often each prompt id began to run
  * @param succeededByOutput how often a prompt with this output prefix ended well
  */
@@ -23,6 +25,7 @@ public record Counters(
     int failed,
     int interrupted,
     int swaps,
+    Duration busy,
     Map<String, Integer> startedByPrompt,
     Map<String, Integer> succeededByOutput) {
   public Counters {

@@ -1,5 +1,6 @@
 package dev.promptrunner.simulator;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ final class Tally {
   private int failed;
   private int interrupted;
   private int swaps;
+  private long busyNanos;
+  private long sinceNanos;
   private final Map<String, Integer> startedByPrompt = new HashMap<>();
   private final Map<String, Integer> succeededByOutput = new HashMap<>();
 
@@ -26,11 +29,13 @@ final class Tally {
 
   /** Returns the job's number, from 1. */
   synchronized int started(QueuedPrompt prompt) {
+    sinceNanos = System.nanoTime();
     startedByPrompt.merge(prompt.id(), 1, Integer::sum);
     return ++started;
   }
 
   synchronized void ended(QueuedPrompt prompt, Ending ending) {
+    busyNanos += System.nanoTime() - sinceNanos;
     switch (ending) {
       case SUCCESS -> {
         succeeded++;
@@ -54,6 +59,7 @@ final class Tally {
         failed,
         interrupted,
         swaps,
+        Duration.ofNanos(busyNanos),
         startedByPrompt,
         succeededByOutput);
   }

@@ -105,7 +105,8 @@ public final class Studio {
     return "%s\n\n%d\n\na figure walks over hills\n\nblurred\n".formatted(name, frames);
   }
 
-  Settings settings() throws Exception {
+  /** The settings of these variables. */
+  public Settings settings() throws Exception {
     return Settings.of(
         Resolver.resolve(
             new Sources(Map.of(), environment, Optional.empty(), root, Files::isDirectory)));
