@@ -9,6 +9,7 @@ import dev.promptrunner.explore.sample.Strategy;
 import dev.promptrunner.workflow.LocatedTree;
 import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Section;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class SweepReader {
   }
 
   Reading<SweepFile> read() {
-    if (tree.root().isEmpty()) {
+    if (tree.root().isObject() && tree.root().isEmpty()) {
       return Reading.bad(
           new Problem(
               tree.file(),
@@ -46,7 +47,7 @@ final class SweepReader {
         new SweepFile(
             file,
             RunNames.folder(root.text("name").orElse(stem())),
-            file.resolveSibling(root.requiredText("workflow")),
+            file.resolveSibling(path(root, "workflow", root.requiredText("workflow"))),
             choice(root, "strategy", Strategy::of, Strategy.keys(), Strategy.SOBOL),
             root.has("num_samples")
                 ? root.number("num_samples", 1, MOST_SAMPLES)
@@ -56,7 +57,7 @@ final class SweepReader {
             root.has("sampler_seed") ? root.number("sampler_seed", 0, Integer.MAX_VALUE) : 1,
             root.flag("scramble"),
             root.text("run_name").orElse(RunNames.USUAL),
-            root.values("targets").stream().map(JsonNode::asString).toList(),
+            names(root, "targets", "must be ids of nodes"),
             parameters(root),
             constraints(root),
             root.has("shots") ? Optional.of(shots(root.section("shots"))) : Optional.empty(),
@@ -67,6 +68,28 @@ final class SweepReader {
 
   private String stem() {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  private static Path path(Section section, String key, String written) {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException _) {
+      section.wrong(key, "must be a path", section.value(key));
+      return Path.of("");
+    }
+  }
+
+  /** Texts, or numbers as texts: ids of nodes look like numbers. */
+  private static List<String> names(Section section, String key, String what) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode value : section.values(key)) {
+      if (value.isContainer() || value.isNull()) {
+        section.wrong(key, what, value);
+      } else {
+        names.add(value.asString());
+      }
+    }
+    return names;
   }
 
   private <T> T choice(
@@ -100,7 +123,7 @@ final class SweepReader {
 
   private Optional<SweepFile.Entry> entry(String key, Section section) {
     Optional<Variation> variation = new VariationReader(key, section).read();
-    List<String> linked = section.values("linked").stream().map(JsonNode::asString).toList();
+    List<String> linked = names(section, "linked", "must be names or paths of parameters");
     section.refuseUnknownKeys();
     return variation.map(how -> new SweepFile.Entry(key, section.where(), how, linked));
   }
@@ -122,7 +145,9 @@ final class SweepReader {
     SweepFile.ShotMapping mapping =
         new SweepFile.ShotMapping(
             section.where(),
-            file.toAbsolutePath().resolveSibling(section.text("folder").orElse(".")).normalize(),
+            file.toAbsolutePath()
+                .resolveSibling(path(section, "folder", section.text("folder").orElse(".")))
+                .normalize(),
             section.text("prompt"),
             section.text("negative"),
             section.text("first_frame"),

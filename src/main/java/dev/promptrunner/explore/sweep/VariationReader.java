@@ -33,7 +33,7 @@ final class VariationReader {
       case "values" -> Optional.of(new Variation.Values(listed()));
       case "random_seed" -> seed();
       case "prompt" -> Optional.of(new Variation.Prompts(listed()));
-      case "" -> Optional.empty();
+      case "" -> untold();
       default -> unknown(type);
     };
   }
@@ -44,7 +44,11 @@ final class VariationReader {
         "of '%s' is unknown (%s)"
             .formatted(key, Nearest.hint(type, TYPES, "write one of " + String.join(", ", TYPES))),
         JsonNodeFactory.instance.stringNode(type));
-    // What belongs to it cannot be judged.
+    return untold();
+  }
+
+  /** What belongs to a type that nobody knows cannot be judged. */
+  private Optional<Variation> untold() {
     List.of("min", "max", "step", "count", "scale", "values").forEach(section::has);
     return Optional.empty();
   }
@@ -82,14 +86,14 @@ final class VariationReader {
         section.has("count")
             ? Optional.of(section.number("count", 1, Integer.MAX_VALUE))
             : Optional.empty();
-    if (step.isPresent() == count.isPresent()) {
+    if (section.has("step") == section.has("count")) {
       section.problem(
           "'" + key + "' needs either a step or a count",
-          step.isPresent() ? "both" : "neither",
+          section.has("step") ? "both" : "neither",
           "write step: 0.5, or count: 5");
       return Optional.empty();
     }
-    return min.isPresent() && max.isPresent()
+    return min.isPresent() && max.isPresent() && (step.isPresent() || count.isPresent())
         ? Optional.of(new Variation.Linear(min.get(), max.get(), step, count))
         : Optional.empty();
   }
