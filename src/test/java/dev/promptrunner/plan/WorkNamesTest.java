@@ -42,6 +42,6 @@ class WorkNamesTest {
   }
 
   private String name(String file, String video) {
-    return names.name(new WorkKey(Digest.of(file + video)), Plans.prompt(file, video, 100));
+    return names.name(new WorkKey(Digest.of(file + video)), Plans.prompt(file, video, 100), 1);
   }
 }
