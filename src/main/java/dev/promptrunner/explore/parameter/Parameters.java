@@ -31,13 +31,15 @@ public final class Parameters {
   private final Workflow workflow;
   private final Graph graph;
   private final List<Parameter> all;
+  private final boolean exact;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private final Map<String, Parameter> byPath = new LinkedHashMap<>();
 
-  private Parameters(Workflow workflow, Graph graph, List<Parameter> all) {
+  private Parameters(Workflow workflow, Graph graph, List<Parameter> all, boolean exact) {
     this.workflow = workflow;
     this.graph = graph;
     this.all = List.copyOf(all);
+    this.exact = exact;
     all.forEach(
         parameter -> {
           byName.put(parameter.name(), parameter);
@@ -69,7 +71,7 @@ public final class Parameters {
                         typing.changesModel(node, typed.domain(), value)));
               });
     }
-    return new Parameters(workflow, graph, all);
+    return new Parameters(workflow, graph, all, info.isPresent());
   }
 
   /** Whose parameters they are. */
@@ -79,6 +81,14 @@ public final class Parameters {
 
   public List<Parameter> all() {
     return all;
+  }
+
+  /**
+   * Whether a server has said what it takes: what our table of common nodes offers is not all that
+   * one with custom nodes does.
+   */
+  public boolean isExact() {
+    return exact;
   }
 
   Graph graph() {

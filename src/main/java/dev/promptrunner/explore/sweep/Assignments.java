@@ -37,7 +37,7 @@ public final class Assignments {
       switch (parameters.lookup(option, assignment.substring(0, equals).strip())) {
         case Reading.Good<Parameter>(Parameter parameter) -> {
           JsonNode value = value(parameter, assignment.substring(equals + 1));
-          new Fit(option, parameter).problem(value).ifPresent(problems::add);
+          new Fit(option, parameter, parameters.isExact()).problem(value).ifPresent(problems::add);
           values.put(parameter.name(), value);
         }
         case Reading.Bad<Parameter>(List<Problem> found) -> problems.addAll(found);

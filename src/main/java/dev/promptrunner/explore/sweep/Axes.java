@@ -44,7 +44,9 @@ final class Axes {
     }
     check(entry, parameter.get());
     linked.forEach(other -> check(entry, other));
-    return Optional.of(new Axis(entry, parameter.get(), entry.variation(), linked));
+    Axis axis = new Axis(entry, parameter.get(), entry.variation(), linked);
+    dimension(axis).ifPresent(dimension -> problems.addAll(dimension.problems()));
+    return Optional.of(axis);
   }
 
   /** Each parameter is set once, whatever it is called. */
@@ -67,7 +69,7 @@ final class Axes {
   }
 
   private void check(SweepFile.Entry entry, Parameter parameter) {
-    Fit fit = new Fit(entry.where(), parameter);
+    Fit fit = new Fit(entry.where(), parameter, parameters.isExact());
     switch (entry.variation()) {
       case Variation.Continuous range ->
           fit.rangeProblem()

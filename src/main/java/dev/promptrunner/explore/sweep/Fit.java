@@ -9,13 +9,15 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
 
 /**
  * Holds values against what a parameter takes, before a server is asked. Pure.
  *
  * @param where the place that problems name
+ * @param exact whether the choices are all that the server has
  */
-record Fit(String where, Parameter parameter) {
+record Fit(String where, Parameter parameter, boolean exact) {
   private static final int SHOWN = 6;
 
   /** Why the parameter cannot take the value, if so. */
@@ -87,7 +89,7 @@ record Fit(String where, Parameter parameter) {
 
   private Optional<Problem> choice(JsonNode value) {
     List<JsonNode> options = parameter.options();
-    if (options.isEmpty() || options.contains(value)) {
+    if (!exact || options.isEmpty() || options.contains(value)) {
       return Optional.empty();
     }
     List<String> texts = options.stream().map(JsonNode::asString).toList();
@@ -106,12 +108,16 @@ record Fit(String where, Parameter parameter) {
   }
 
   private static boolean isNumber(JsonNode value) {
-    return value.isNumber() && !Double.isNaN(value.doubleValue());
+    return value instanceof NumericNode number && !number.isNaN();
   }
 
   private String range() {
-    return parameter.min().map(min -> "from " + min.toPlainString()).orElse("")
-        + parameter.max().map(max -> " to " + max.toPlainString()).orElse("");
+    return parameter.min().map(min -> "from " + plain(min)).orElse("")
+        + parameter.max().map(max -> " to " + plain(max)).orElse("");
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   private Optional<Problem> wrong(String what, JsonNode found, String remedy) {

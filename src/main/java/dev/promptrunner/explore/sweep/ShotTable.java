@@ -96,7 +96,9 @@ public final class ShotTable {
     find(mapping.where(), to.orElseThrow())
         .ifPresent(
             parameter -> {
-              new Fit(mapping.where(), parameter).problem(value).ifPresent(problems::add);
+              new Fit(mapping.where(), parameter, parameters.isExact())
+                  .problem(value)
+                  .ifPresent(problems::add);
               values.put(parameter.name(), value);
             });
   }
@@ -125,7 +127,9 @@ public final class ShotTable {
     find(shot.where(), key)
         .ifPresent(
             parameter -> {
-              new Fit(shot.where(), parameter).problem(value).ifPresent(problems::add);
+              new Fit(shot.where(), parameter, parameters.isExact())
+                  .problem(value)
+                  .ifPresent(problems::add);
               values.put(parameter.name(), value);
             });
   }
