@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,12 @@ final class Sweeps {
   private Sweeps() {}
 
   static Workflow workflow(String example) {
-    return Workflow.read(FOLDER.resolve(example + ".json")).orThrow();
+    try {
+      String text = Files.readString(FOLDER.resolve(example + ".json"));
+      return Workflow.read(example + ".json", text).orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Parameters parameters(String example) {
