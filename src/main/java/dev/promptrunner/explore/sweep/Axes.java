@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a sweep file says of parameters, held against those of a workflow. One use. */
@@ -46,6 +47,7 @@ final class Axes {
     linked.forEach(other -> check(entry, other));
     Axis axis = new Axis(entry, parameter.get(), entry.variation(), linked);
     dimension(axis).ifPresent(dimension -> problems.addAll(dimension.problems()));
+    noSeed(axis).ifPresent(problems::add);
     return Optional.of(axis);
   }
 
@@ -103,9 +105,7 @@ final class Axes {
   private static Optional<Problem> seedProblem(Fit fit, Variation.RandomSeed seed) {
     return switch (fit.parameter().type()) {
       case SEED, INTEGER ->
-          seed.greatest().equals(Seeds.GREATEST)
-              ? Optional.empty()
-              : fit.endsProblem(new BigDecimal(seed.least()), new BigDecimal(seed.greatest()));
+          saidEnds(seed).flatMap(end -> fit.endsProblem(end, end).stream()).findFirst();
       case NUMBER, BOOLEAN, STRING, TEXT, CHOICE, FILE ->
           Optional.of(
               new Problem(
@@ -114,6 +114,26 @@ final class Axes {
                   fit.parameter().type().label(),
                   "write type: continuous, linear or values"));
     };
+  }
+
+  /** Ends that nobody wrote become those of the parameter. */
+  private static Stream<BigDecimal> saidEnds(Variation.RandomSeed seed) {
+    return Stream.of(seed.least(), seed.greatest())
+        .filter(end -> end.signum() != 0 && !end.equals(Seeds.GREATEST))
+        .map(BigDecimal::new);
+  }
+
+  private static Optional<Problem> noSeed(Axis axis) {
+    if (axis.variation() instanceof Variation.RandomSeed range
+        && axis.least(range).compareTo(axis.greatest(range)) > 0) {
+      return Optional.of(
+          new Problem(
+              axis.where(),
+              "no seed is taken by all that are linked with '%s'".formatted(axis.name()),
+              axis.least(range) + " > " + axis.greatest(range),
+              "take out of linked what has other limits"));
+    }
+    return Optional.empty();
   }
 
   /** The axis of the explored space; empty for seeds and prompts, which are apart from it. */

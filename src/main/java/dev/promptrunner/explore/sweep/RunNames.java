@@ -4,6 +4,7 @@ import dev.promptrunner.base.Nearest;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.plan.Generation;
 import dev.promptrunner.workflow.Reading;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class RunNames {
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern UNUSABLE = Pattern.compile("[^\\p{L}\\p{N}._+=,-]+");
   private static final int LONGEST = 80;
+
+  /** Files of a run have its name with an ending, and disks take 255. */
+  private static final int LONGEST_BYTES = 200;
+
   private static final int LEAST_DIGITS = 3;
 
   private final String pattern;
@@ -44,8 +49,23 @@ final class RunNames {
   static String folder(String text) {
     String clean = UNUSABLE.matcher(text.strip()).replaceAll("_").replace(Generation.LEVEL, "_");
     String shown = clean.startsWith(".") ? "_" + clean.substring(1) : clean;
-    String cut = shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown;
+    String cut = cut(shown);
     return cut.isEmpty() ? "_" : cut;
+  }
+
+  /** Never within a symbol of two characters. */
+  private static String cut(String text) {
+    StringBuilder kept = new StringBuilder();
+    int bytes = 0;
+    for (int symbol : text.codePoints().toArray()) {
+      String next = Character.toString(symbol);
+      bytes += next.getBytes(StandardCharsets.UTF_8).length;
+      if (kept.length() + next.length() > LONGEST || bytes > LONGEST_BYTES) {
+        break;
+      }
+      kept.append(next);
+    }
+    return kept.toString();
   }
 
   /** {@code 007} of up to 999 runs. */
@@ -54,9 +74,18 @@ final class RunNames {
     return String.format(Locale.ROOT, "%0" + digits + "d", number);
   }
 
-  /** Fields that no run has. */
-  List<Problem> unknown(Set<String> parameters) {
-    Set<String> known = new TreeSet<>(parameters);
+  /** Whether the pattern has such a field. */
+  boolean has(String field) {
+    return pattern.contains("{" + field + "}");
+  }
+
+  /**
+   * Fields that no run has.
+   *
+   * @param named those that runs have beside what is counted
+   */
+  List<Problem> unknown(Set<String> named) {
+    Set<String> known = new TreeSet<>(named);
     known.addAll(COUNTED);
     List<Problem> problems = new ArrayList<>();
     Matcher matcher = FIELD.matcher(pattern);

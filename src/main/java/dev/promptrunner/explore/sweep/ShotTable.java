@@ -7,6 +7,7 @@ import dev.promptrunner.explore.parameter.Parameters;
 import dev.promptrunner.workflow.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,18 @@ public final class ShotTable {
   /** All runs, shot by shot; a run is named {@code shot/run}. */
   public Reading<List<Run>> runs() {
     SweepTable table = new SweepTable(file, parameters);
-    return table.cells().then(cells -> table.named(cells).then(names -> runs(cells, names)));
+    return table.cells().then(cells -> runs(table, cells));
   }
 
-  private Reading<List<Run>> runs(List<SweepTable.Cell> cells, List<String> names) {
+  private Reading<List<Run>> runs(SweepTable table, List<SweepTable.Cell> cells) {
     List<Run> runs = new ArrayList<>();
     for (Shot shot : shots) {
       Given given = given(shot);
+      Reading<List<String>> named = table.named(cells, fields(shot, given));
+      problems.addAll(named.problems());
+      if (!(named instanceof Reading.Good<List<String>>(List<String> names))) {
+        continue;
+      }
       for (int i = 0; i < cells.size(); i++) {
         SweepTable.Cell cell = cells.get(i);
         Map<String, JsonNode> values = new LinkedHashMap<>(given.values());
@@ -62,6 +68,15 @@ public final class ShotTable {
     return problems.isEmpty()
         ? new Reading.Good<>(runs)
         : new Reading.Bad<>(problems.stream().distinct().toList());
+  }
+
+  /** What names of runs can speak of. */
+  private static Map<String, String> fields(Shot shot, Given given) {
+    Map<String, String> fields = new HashMap<>();
+    given.values().forEach((name, value) -> fields.put(name, SweepTable.text(value)));
+    given.files().forEach((name, file) -> fields.put(name, String.valueOf(file.getFileName())));
+    fields.put("shot", shot.name());
+    return fields;
   }
 
   private void refuseTwice(Shot shot, String parameter, Given given) {

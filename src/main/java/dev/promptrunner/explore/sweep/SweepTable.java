@@ -9,6 +9,7 @@ import dev.promptrunner.explore.sample.Dimension;
 import dev.promptrunner.explore.sample.Sampler;
 import dev.promptrunner.explore.sample.SeedMode;
 import dev.promptrunner.explore.sample.Seeds;
+import dev.promptrunner.explore.sample.Strategy;
 import dev.promptrunner.workflow.Reading;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -43,7 +44,8 @@ public final class SweepTable {
   /** The runs of the sweep without shots, in their order. */
   public Reading<List<Run>> runs() {
     return cells()
-        .then(cells -> named(cells).then(names -> new Reading.Good<>(runs(cells, names))));
+        .then(
+            cells -> named(cells, Map.of()).then(names -> new Reading.Good<>(runs(cells, names))));
   }
 
   private static List<Run> runs(List<Cell> cells, List<String> names) {
@@ -57,28 +59,38 @@ public final class SweepTable {
     return runs;
   }
 
-  /** Names for cells, one for each. */
-  Reading<List<String>> named(List<Cell> cells) {
+  /**
+   * Names for cells, one for each.
+   *
+   * @param given what a name can speak of beside what varies, such as the shot
+   */
+  Reading<List<String>> named(List<Cell> cells, Map<String, String> given) {
     RunNames names = new RunNames(file.runName(), file.file().toString());
-    Set<String> known = new HashSet<>();
-    cells.forEach(cell -> known.addAll(cell.values().keySet()));
-    List<Problem> unknown = names.unknown(known);
+    Map<String, String> same = new HashMap<>();
+    parameters.all().forEach(one -> same.put(one.name(), text(one.value())));
+    same.putAll(given);
+    List<Problem> unknown = names.unknown(same.keySet());
     if (!unknown.isEmpty()) {
       return new Reading.Bad<>(unknown);
     }
+    same.keySet().removeIf(field -> !names.has(field));
     int samples = cells.stream().mapToInt(Cell::sample).max().orElse(0);
     return names.names(
         cells.size(),
         i -> {
           Cell cell = cells.get(i);
-          Map<String, String> fields = new HashMap<>();
-          cell.values()
-              .forEach((name, value) -> fields.put(name, value.asString(value.toString())));
+          Map<String, String> fields = new HashMap<>(same);
+          cell.values().forEach((name, value) -> fields.put(name, text(value)));
           fields.put("index", RunNames.padded(i + 1, cells.size()));
           fields.put("sample", RunNames.padded(cell.sample(), samples));
           fields.put("seed_index", Integer.toString(cell.seedIndex()));
           return fields;
         });
+  }
+
+  /** As names of runs have it. */
+  static String text(JsonNode value) {
+    return value.asString(value.toString());
   }
 
   /** Every point with every seed: the seeds are the same at each point, so that points compare. */
@@ -143,8 +155,9 @@ public final class SweepTable {
             .max()
             .orElse(1);
     int count = dimensions.isEmpty() ? prompts : file.samples();
-    return new Sampler(
-            file.file().toString(), file.strategy(), count, file.samplerSeed(), file.scramble())
+    // A grid has its own number, which is 1 then.
+    Strategy strategy = dimensions.isEmpty() ? Strategy.LINEAR : file.strategy();
+    return new Sampler(file.file().toString(), strategy, count, file.samplerSeed(), file.scramble())
         .samples(dimensions, new Conditions(constraints(axes), fixed(axes)));
   }
 
@@ -190,7 +203,9 @@ public final class SweepTable {
   private Map<String, List<BigInteger>> seeds(List<Axis> axes) {
     Map<String, List<BigInteger>> seeds = new HashMap<>();
     for (Axis axis : axes) {
-      if (axis.variation() instanceof Variation.RandomSeed(BigInteger least, BigInteger greatest)) {
+      if (axis.variation() instanceof Variation.RandomSeed range) {
+        BigInteger least = axis.least(range);
+        BigInteger greatest = axis.greatest(range);
         Optional<BigInteger> base =
             axis.parameter()
                 .number()
