@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.base.Digest;
+import dev.promptrunner.base.WholeFile;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
@@ -31,7 +32,6 @@ record ExplorationFiles(Path folder, Exploration exploration) {
    * @param engine that renders: the simulator never passes for real
    */
   void write(String engine) throws IOException {
-    Files.createDirectories(folder);
     ObjectNode about = JSON.createObjectNode();
     about.put("kind", exploration.kind().folder());
     about.put("name", exploration.name());
@@ -40,8 +40,8 @@ record ExplorationFiles(Path folder, Exploration exploration) {
     about.put("workflow_sha256", exploration.workflow().digest().toString());
     about.put("runs", exploration.runs().size());
     about.put("engine", engine);
-    replace(ABOUT, pretty(about));
-    replace("workflow.json", exploration.workflow().text());
+    WholeFile.write(folder.resolve(ABOUT), pretty(about));
+    WholeFile.write(folder.resolve("workflow.json"), exploration.workflow().text());
     switch (exploration.kind()) {
       case SWEEP, SHOTS -> keepSweepFile();
       case ITERATIONS, GENERATION -> {}
@@ -55,11 +55,12 @@ record ExplorationFiles(Path folder, Exploration exploration) {
       String name = "sweep_" + Digest.of(kept).hex().substring(0, 8) + ".yaml";
       Files.move(kept, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
-    replace("sweep.yaml", now);
+    WholeFile.write(kept, now);
   }
 
   /** Writes what belongs to a run that has ended. */
   void write(NamedRun run, Result result) throws IOException {
+    Path own = folder.resolve(run.folder());
     ObjectNode params = JSON.createObjectNode();
     params.put("run", result.run());
     params.put("made", result.made());
@@ -71,20 +72,11 @@ record ExplorationFiles(Path folder, Exploration exploration) {
       all.set(parameter.name(), values.getOrDefault(parameter.name(), parameter.value()));
     }
     result.parameters().forEach(all::set);
-    replace(run.folder() + "/params.json", pretty(params));
-    replace(run.folder() + "/workflow.json", exploration.task(run.run()).graph().text());
+    WholeFile.write(own.resolve("params.json"), pretty(params));
+    WholeFile.write(own.resolve("workflow.json"), exploration.task(run.run()).graph().text());
   }
 
   private static String pretty(ObjectNode json) {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
-  }
-
-  private void replace(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
-    Files.writeString(temporary, text);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.WholeFile;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.parameter.Parameters;
 import dev.promptrunner.explore.sweep.Exploration;
@@ -70,8 +71,7 @@ record LastUsed(Path root) {
       defaults.set(parameter.name(), first.isMissingNode() ? parameter.value() : first);
     }
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n");
+      WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n");
     } catch (IOException e) {
       throw new Stop(
           Stop.Kind.CONFIGURATION,

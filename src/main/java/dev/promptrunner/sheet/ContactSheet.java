@@ -2,6 +2,7 @@ package dev.promptrunner.sheet;
 
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.WholeFile;
 import dev.promptrunner.explore.result.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.promptrunner.sheet;
 
+import dev.promptrunner.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

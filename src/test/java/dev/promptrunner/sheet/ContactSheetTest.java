@@ -3,6 +3,7 @@ package dev.promptrunner.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.base.WholeFile;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.result.ResultFolder;
 import java.math.BigInteger;

@@ -1,9 +1,9 @@
 package dev.promptrunner.explore.result;
 
+import dev.promptrunner.base.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,26 +53,14 @@ public final class ResultTable {
       lines.append(ResultJson.write(result)).append('\n');
       cells.append(line(cells(result)));
     }
-    Files.createDirectories(folder);
-    replace(folder.resolve(ResultFolder.LINES), lines.toString());
-    replace(folder.resolve(CSV), cells.toString());
+    WholeFile.write(folder.resolve(ResultFolder.LINES), lines.toString());
+    WholeFile.write(folder.resolve(CSV), cells.toString());
   }
 
   /** Adds a result to both files; a later line of the same run counts in place of this one. */
   public void add(Result result) throws IOException {
     append(folder.resolve(ResultFolder.LINES), ResultJson.write(result) + "\n");
     append(folder.resolve(CSV), line(cells(result)));
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.writeString(temporary, text);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 
   private static void append(Path file, String text) throws IOException {

@@ -1,5 +1,6 @@
 package dev.promptrunner.sheet.print;
 
+import dev.promptrunner.base.WholeFile;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
