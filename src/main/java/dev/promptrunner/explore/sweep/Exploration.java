@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -124,7 +125,7 @@ public record Exploration(
   private Function<Run, Integer> rank(String parameter) {
     Map<Optional<JsonNode>, Integer> places = new HashMap<>();
     runs.forEach(run -> places.putIfAbsent(value(run, parameter), places.size()));
-    return run -> places.get(value(run, parameter));
+    return run -> Objects.requireNonNull(places.get(value(run, parameter)));
   }
 
   private static Optional<JsonNode> value(Run run, String parameter) {
