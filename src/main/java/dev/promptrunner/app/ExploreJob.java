@@ -42,8 +42,12 @@ public final class ExploreJob {
     /** Whether so much is to be rendered; asked right after. */
     boolean goOn(Foreseen foreseen);
 
-    /** A run has ended, and its files are in place. */
-    void ended(Result result);
+    /**
+     * A run has ended, and its files are in place.
+     *
+     * @param before whether it had ended well in an earlier life already
+     */
+    void ended(Result result, boolean before);
   }
 
   /**

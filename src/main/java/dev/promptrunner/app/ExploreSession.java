@@ -57,7 +57,12 @@ final class ExploreSession {
     Path folder = root.resolve(exploration.folder());
     try (Callback callback = new Callback(wish.manner().callback(), folder)) {
       ResultBook book =
-          new ResultBook(root, exploration, runs, open.store(), result -> ended(callback, result));
+          new ResultBook(
+              root,
+              exploration,
+              runs,
+              open.store(),
+              (result, before) -> ended(callback, result, before));
       MainJob.Ending ending = rendered(wish, works(foreseen, runs, wish.manner()), book);
       if (ending.outcome().end() == Outcome.End.CANCELLED && wish.manner().clean()) {
         clean();
@@ -86,9 +91,12 @@ final class ExploreSession {
     }
   }
 
-  private void ended(Callback callback, Result result) {
-    front.ended(result);
-    callback.ended(result);
+  /** What was done before was told to the user's command then. */
+  private void ended(Callback callback, Result result, boolean before) {
+    front.ended(result, before);
+    if (!before) {
+      callback.ended(result);
+    }
   }
 
   /** In the order in which they are begun. */

@@ -19,14 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -44,24 +45,29 @@ final class ResultBook implements AutoCloseable {
   private final Path root;
   private final Exploration exploration;
   private final Store store;
-  private final Consumer<Result> ended;
+  private final Ended ended;
   private final ResultTable table;
   private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Map<String, Result.Why> failures = new HashMap<>();
+  private final Set<String> before = new HashSet<>();
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("results").daemon().factory());
+
+  /** Told of a run that has ended. */
+  @FunctionalInterface
+  interface Ended {
+    /**
+     * @param before whether it had ended well in an earlier life already
+     */
+    void on(Result result, boolean before);
+  }
 
   /**
    * @param root the output root
    * @param ended told of each run that has ended, when its files are in place
    */
-  ResultBook(
-      Path root,
-      Exploration exploration,
-      List<NamedRun> runs,
-      Store store,
-      Consumer<Result> ended) {
+  ResultBook(Path root, Exploration exploration, List<NamedRun> runs, Store store, Ended ended) {
     this.root = root;
     this.exploration = exploration;
     this.store = store;
@@ -154,7 +160,10 @@ final class ResultBook implements AutoCloseable {
 
   void on(RunEvent event) {
     switch (event) {
-      case RunEvent.JobFailed _, RunEvent.WorkDone _, RunEvent.WorkFailed _ ->
+      case RunEvent.WorkStarted _,
+          RunEvent.JobFailed _,
+          RunEvent.WorkDone _,
+          RunEvent.WorkFailed _ ->
           writing.execute(() -> heard(event));
       default -> {}
     }
@@ -162,6 +171,8 @@ final class ResultBook implements AutoCloseable {
 
   private void heard(RunEvent event) {
     switch (event) {
+      case RunEvent.WorkStarted started when started.reused() == started.jobs() ->
+          before.add(started.work());
       case RunEvent.JobFailed failed when !failed.willRetry() ->
           failures.put(
               failed.job().work(),
@@ -175,7 +186,7 @@ final class ResultBook implements AutoCloseable {
   private void ended(String work, Result.State state) {
     for (NamedRun run : byWork.getOrDefault(work, List.of())) {
       try {
-        ended.accept(kept(run, state));
+        ended.on(kept(run, state), before.contains(work));
       } catch (IOException e) {
         log.warn(
             "writing the results of {}: {}; it is tried again when the run ends",

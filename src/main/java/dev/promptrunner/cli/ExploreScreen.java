@@ -112,7 +112,7 @@ final class ExploreScreen implements ExploreJob.Front {
   }
 
   @Override
-  public synchronized void ended(Result result) {
+  public synchronized void ended(Result result, boolean before) {
     ended++;
     if (result.state() == Result.State.FAILED) {
       failed.add(result);
@@ -121,15 +121,16 @@ final class ExploreScreen implements ExploreJob.Front {
       streams.out().println(ResultJson.write(result));
       streams.out().flush();
     } else {
-      line(text(result));
+      line(text(result, before));
     }
   }
 
-  private String text(Result result) {
+  private String text(Result result, boolean before) {
     String count = "[%d/%d]".formatted(ended, total);
     String how =
         result.state() == Result.State.DONE
-            ? style.good("done") + result.took().map(took -> " in " + Spoken.time(took)).orElse("")
+            ? style.good(before ? "done before" : "done")
+                + result.took().filter(_ -> !before).map(ExploreScreen::in).orElse("")
             : style.bad("FAILED") + " " + result.failure().map(Result.Why::kind).orElse("");
     String left = left();
     return "%s %s %s  %s%s"
@@ -139,6 +140,10 @@ final class ExploreScreen implements ExploreJob.Front {
             how,
             style.faint(values(result.parameters())),
             left.isEmpty() ? "" : "  " + left);
+  }
+
+  private static String in(Duration took) {
+    return " in " + Spoken.time(took);
   }
 
   private String left() {

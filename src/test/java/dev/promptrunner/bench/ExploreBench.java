@@ -123,7 +123,7 @@ public final class ExploreBench {
     }
 
     @Override
-    public void ended(Result result) {
+    public void ended(Result result, boolean before) {
       // the events tell
     }
 
