@@ -19,8 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The same workflow several times. The first iteration is the workflow as it is, so that one alone
- * is a plain run; all its seeds are one and the same in each of the others. More iterations later
- * keep those of before. Pure.
+ * is a plain run; all its seeds are one and the same in each of the others, unless they are fixed:
+ * then all are as they are. More iterations later keep those of before. Pure.
  *
  * @param mode how seeds follow each other
  * @param drawing of the seeds that are drawn; another number draws others
@@ -44,7 +44,7 @@ public record Iterations(Parameters parameters, SeedMode mode, long drawing) {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Map<String, JsonNode> set = new LinkedHashMap<>(given);
-      if (i > 0 && !values.isEmpty()) {
+      if (i > 0 && mode != SeedMode.FIXED && !values.isEmpty()) {
         JsonNode seed = JsonNodeFactory.instance.numberNode(values.get(i));
         seeds.forEach(parameter -> set.put(parameter.name(), seed));
       }

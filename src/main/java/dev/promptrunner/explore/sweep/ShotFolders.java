@@ -5,15 +5,19 @@ import dev.promptrunner.base.IoReason;
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.workflow.LocatedTree;
 import dev.promptrunner.workflow.Reading;
+import dev.promptrunner.workflow.Section;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +67,23 @@ public final class ShotFolders {
               "",
               "make one folder for each shot"));
     }
+    refuseTwins(root, shots);
     return problems.isEmpty() ? new Reading.Good<>(shots) : new Reading.Bad<>(problems);
+  }
+
+  /** What a disk tells apart need not be apart as the name of results. */
+  private void refuseTwins(Path root, List<Shot> shots) {
+    Set<String> names = new HashSet<>();
+    for (Shot shot : shots) {
+      if (!names.add(shot.name().toLowerCase(Locale.ROOT))) {
+        problems.add(
+            new Problem(
+                root.toString(),
+                "two folders of shots give their results the same name",
+                shot.name(),
+                "rename one of them"));
+      }
+    }
   }
 
   private static boolean isShot(Path folder) {
@@ -154,8 +174,10 @@ public final class ShotFolders {
   private Map<String, JsonNode> settings(Path file) {
     Map<String, JsonNode> settings = new LinkedHashMap<>();
     switch (LocatedTree.read(file, SETTINGS)) {
-      case Reading.Good<LocatedTree>(LocatedTree tree) ->
-          tree.root().properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+      case Reading.Good<LocatedTree>(LocatedTree tree) -> {
+        Section.root(tree, "the shot's settings", problems);
+        tree.root().properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+      }
       case Reading.Bad<LocatedTree>(List<Problem> found) -> problems.addAll(found);
     }
     return settings;

@@ -8,6 +8,8 @@ import dev.promptrunner.workflow.LocatedTree;
 import dev.promptrunner.workflow.Reading;
 import dev.promptrunner.workflow.Workflow;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,7 @@ public record SweepFile(
     targets = List.copyOf(targets);
     parameters = List.copyOf(parameters);
     constraints = List.copyOf(constraints);
-    nodes = Map.copyOf(nodes);
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
   }
 
   /**
