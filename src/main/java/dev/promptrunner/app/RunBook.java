@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,10 +57,15 @@ final class RunBook {
       wanted.add(wanted(run));
     }
     // Those with a folder first: nothing new may take it.
-    Map<Wanted, String> folders = new LinkedHashMap<>();
-    wanted.forEach(one -> ownFolder(one).ifPresent(folder -> folders.put(one, folder)));
+    Map<Run, String> folders = new IdentityHashMap<>();
+    Set<String> given = new HashSet<>();
     for (Wanted one : wanted) {
-      String folder = folders.containsKey(one) ? folders.get(one) : freshFolder(one.run());
+      // Of runs that are the same work one keeps it.
+      ownFolder(one).filter(given::add).ifPresent(folder -> folders.put(one.run(), folder));
+    }
+    for (Wanted one : wanted) {
+      String kept = folders.get(one.run());
+      String folder = kept == null ? freshFolder(one.run()) : kept;
       Generation work = works.computeIfAbsent(one.key(), _ -> work(one, folder));
       runs.add(new NamedRun(one.run(), folder, work));
     }
@@ -71,7 +76,9 @@ final class RunBook {
     Task.Generate task = exploration.task(run);
     try {
       List<Need.Given> needs = exploration.needs(run, this::digest);
-      WorkKey key = Generation.keyOf(task, needs, exploration.salted() ? run.name() : "");
+      // The first is what a plain run renders.
+      boolean salted = exploration.salted() && run.index() > 1;
+      WorkKey key = Generation.keyOf(task, needs, salted ? run.name() : "");
       return new Wanted(run, key, task, needs);
     } catch (UncheckedIOException e) {
       IOException why = e.getCause();
@@ -97,12 +104,13 @@ final class RunBook {
         });
   }
 
-  /** The folder that it has in this exploration already. */
+  /** The folder that it has in this exploration already, or in this shot of it. */
   private Optional<String> ownFolder(Wanted one) {
-    String prefix = name("");
+    String shot = one.run().shot();
+    String prefix = name(shot.isEmpty() ? "" : shot + "/");
     return Optional.ofNullable(known.get(one.key()))
         .filter(name -> name.startsWith(prefix))
-        .map(name -> Generation.folder(name.substring(prefix.length())));
+        .map(name -> Generation.folder(name.substring(name("").length())));
   }
 
   private String freshFolder(Run run) {
