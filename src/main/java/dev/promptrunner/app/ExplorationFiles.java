@@ -6,9 +6,11 @@ import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,10 +50,11 @@ record ExplorationFiles(Path folder, Exploration exploration) {
     }
   }
 
+  /** Byte for byte: it may be in no encoding of ours. */
   private void keepSweepFile() throws IOException {
     Path kept = folder.resolve("sweep.yaml");
-    String now = Files.readString(exploration.origin());
-    if (Files.exists(kept) && !Files.readString(kept).equals(now)) {
+    byte[] now = Files.readAllBytes(exploration.origin());
+    if (Files.exists(kept) && !Arrays.equals(Files.readAllBytes(kept), now)) {
       String name = "sweep_" + Digest.of(kept).hex().substring(0, 8) + ".yaml";
       Files.move(kept, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }

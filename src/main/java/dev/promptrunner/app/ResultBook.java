@@ -5,6 +5,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.execution.Placement;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.result.ResultFolder;
 import dev.promptrunner.explore.result.ResultTable;
 import dev.promptrunner.explore.sweep.Exploration;
 import dev.promptrunner.explore.sweep.Run;
@@ -14,6 +15,7 @@ import dev.promptrunner.store.Store;
 import dev.promptrunner.store.WorkRow;
 import dev.promptrunner.store.WorkState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +23,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,8 +40,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * Writes what comes of an exploration into its folder as each run ends: files, parameters, workflow
  * and the table of all runs. It writes on a thread of its own, so that no server waits for it. A
- * disk that fails ends nothing: the whole is written again at the end. Told of events by one thread
- * at a time.
+ * disk that fails ends nothing: what could not be written is written when the whole is. Told of
+ * events by one thread at a time.
  */
 final class ResultBook implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ResultBook.class);
@@ -50,6 +54,7 @@ final class ResultBook implements AutoCloseable {
   private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Map<String, Result.Why> failures = new HashMap<>();
+  private final Set<NamedRun> owed = new LinkedHashSet<>();
   private final Set<String> before = new HashSet<>();
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("results").daemon().factory());
@@ -65,7 +70,7 @@ final class ResultBook implements AutoCloseable {
 
   /**
    * @param root the output root
-   * @param ended told of each run that has ended, when its files are in place
+   * @param ended told of each run that has ended, when its files are in place or failed to be
    */
   ResultBook(Path root, Exploration exploration, List<NamedRun> runs, Store store, Ended ended) {
     this.root = root;
@@ -77,7 +82,23 @@ final class ResultBook implements AutoCloseable {
     for (NamedRun run : runs) {
       byWork.computeIfAbsent(run.work().id(), _ -> new ArrayList<>()).add(run);
     }
-    runs.forEach(run -> results.put(run.folder(), stored(run)));
+    Map<String, Result.Why> told = toldBefore();
+    runs.forEach(run -> results.put(run.folder(), stored(run, told)));
+  }
+
+  /** Why works failed, by what makes them: the store knows a sentence only. */
+  private Map<String, Result.Why> toldBefore() {
+    Map<String, Result.Why> told = new HashMap<>();
+    if (Files.isRegularFile(folder().resolve(ResultFolder.LINES))) {
+      try {
+        for (Result result : ResultFolder.read(folder()).results()) {
+          result.failure().ifPresent(why -> told.put(result.made(), why));
+        }
+      } catch (IOException e) {
+        log.info("what is written in {} is not known: {}", folder(), IoReason.of(e));
+      }
+    }
+    return told;
   }
 
   private Path folder() {
@@ -85,15 +106,16 @@ final class ResultBook implements AutoCloseable {
   }
 
   /** What is known of a run before it is looked at again. */
-  private Result stored(NamedRun run) {
+  private Result stored(NamedRun run, Map<String, Result.Why> told) {
     Optional<WorkRow> row = store.work(run.work().key());
     return switch (row.map(WorkRow::state).orElse(WorkState.OPEN)) {
       case OPEN -> result(run, Result.State.OPEN, List.of(), Optional.empty());
       case DONE -> result(run, Result.State.DONE, files(run), Optional.empty());
       case FAILED -> {
         String found = row.flatMap(WorkRow::error).orElse("");
-        yield result(
-            run, Result.State.FAILED, List.of(), Optional.of(new Result.Why("", found, "")));
+        Result.Why why =
+            told.getOrDefault(run.work().key().toString(), new Result.Why("", found, ""));
+        yield result(run, Result.State.FAILED, List.of(), Optional.of(why));
       }
     };
   }
@@ -108,8 +130,12 @@ final class ResultBook implements AutoCloseable {
     write();
   }
 
-  /** Writes the tables anew, in the order as listed. */
+  /** Writes the tables anew, in the order as listed, and what could not be written before. */
   void write() throws IOException {
+    for (NamedRun run : owed) {
+      keep(run, Objects.requireNonNull(results.get(run.folder())));
+    }
+    owed.clear();
     table.write(results.values());
     for (Map.Entry<String, List<Result>> shot : byShot().entrySet()) {
       new ResultTable(
@@ -185,30 +211,33 @@ final class ResultBook implements AutoCloseable {
 
   private void ended(String work, Result.State state) {
     for (NamedRun run : byWork.getOrDefault(work, List.of())) {
+      Result result = result(run, state);
+      results.put(run.folder(), result);
       try {
-        ended.on(kept(run, state), before.contains(work));
+        keep(run, result);
+        table.add(result);
       } catch (IOException e) {
+        owed.add(run);
         log.warn(
-            "writing the results of {}: {}; it is tried again when the run ends",
+            "writing the results of {}: {}; it is tried again when all has ended",
             run.folder(),
             IoReason.of(e));
       }
+      ended.on(result, before.contains(work));
     }
   }
 
-  private Result kept(NamedRun run, Result.State state) throws IOException {
-    List<String> files = List.of();
-    if (state == Result.State.DONE) {
+  private Result result(NamedRun run, Result.State state) {
+    return state == Result.State.DONE
+        ? result(run, state, files(run), Optional.empty())
+        : result(run, state, List.of(), Optional.ofNullable(failures.get(run.work().id())));
+  }
+
+  private void keep(NamedRun run, Result result) throws IOException {
+    if (result.state() == Result.State.DONE) {
       bringHere(run);
-      files = files(run);
     }
-    Optional<Result.Why> why = Optional.ofNullable(failures.get(run.work().id()));
-    Result result =
-        result(run, state, files, state == Result.State.FAILED ? why : Optional.empty());
-    results.put(run.folder(), result);
     new ExplorationFiles(folder(), exploration).write(run, result);
-    table.add(result);
-    return result;
   }
 
   /** The same work may have been rendered for another exploration, or for another of its runs. */
