@@ -6,7 +6,6 @@ import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,21 +74,32 @@ final class ExploreSession {
     }
   }
 
+  /** Results are written on a thread of their own, so that no server waits for a disk. */
   private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book)
       throws FailureException, InterruptedException, IOException {
     book.begin(open.engine().name());
-    try (book) {
+    try (ExecutorService writing = Executors.newSingleThreadExecutor()) {
       return new RunSession(
-              parts, settings, event -> heard(wish, event, book), open, root, means, podEnd)
+              parts,
+              settings,
+              event -> heard(wish, event, book, writing),
+              open,
+              root,
+              means,
+              podEnd)
           .run(
               new RunSession.Todo(works, execution -> Feeding.none(execution, false), List.of()),
               stop::running);
+    } finally {
+      book.write();
     }
   }
 
-  private void heard(Wish wish, RunEvent event, ResultBook book) {
+  private void heard(Wish wish, RunEvent event, ResultBook book, Executor writing) {
     front.on(event);
-    book.on(event);
+    if (ResultBook.concerns(event)) {
+      writing.execute(() -> book.on(event));
+    }
     if (wish.manner().stopOnError() && event instanceof RunEvent.WorkFailed) {
       stop.stopRemaining();
     }

@@ -30,8 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +37,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Writes what comes of an exploration into its folder as each run ends: files, parameters, workflow
- * and the table of all runs. It writes on a thread of its own, so that no server waits for it. A
- * disk that fails ends nothing: what could not be written is written when the whole is. Told of
- * events by one thread at a time.
+ * and the table of all runs. A disk that fails ends nothing: what could not be written is written
+ * when the whole is. Used by one thread at a time.
  */
-final class ResultBook implements AutoCloseable {
+final class ResultBook {
   private static final Logger log = LoggerFactory.getLogger(ResultBook.class);
 
   private final Path root;
@@ -56,8 +53,6 @@ final class ResultBook implements AutoCloseable {
   private final Map<String, Result.Why> failures = new HashMap<>();
   private final Set<NamedRun> owed = new LinkedHashSet<>();
   private final Set<String> before = new HashSet<>();
-  private final ExecutorService writing =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("results").daemon().factory());
 
   /** Told of a run that has ended. */
   @FunctionalInterface
@@ -172,30 +167,20 @@ final class ResultBook implements AutoCloseable {
         result.made());
   }
 
-  /** As they are now; all of them once it is closed. */
+  /** As they are now. */
   Collection<Result> results() {
     return List.copyOf(results.values());
   }
 
-  /** Writes what is pending, then the tables anew. */
-  @Override
-  public void close() throws IOException {
-    writing.close();
-    write();
+  /** Whether such an event changes anything here. */
+  static boolean concerns(RunEvent event) {
+    return event instanceof RunEvent.WorkStarted
+        || event instanceof RunEvent.JobFailed
+        || event instanceof RunEvent.WorkDone
+        || event instanceof RunEvent.WorkFailed;
   }
 
   void on(RunEvent event) {
-    switch (event) {
-      case RunEvent.WorkStarted _,
-          RunEvent.JobFailed _,
-          RunEvent.WorkDone _,
-          RunEvent.WorkFailed _ ->
-          writing.execute(() -> heard(event));
-      default -> {}
-    }
-  }
-
-  private void heard(RunEvent event) {
     switch (event) {
       case RunEvent.WorkStarted started when started.reused() == started.jobs() ->
           before.add(started.work());

@@ -186,9 +186,9 @@ class ResultBookTest {
     book.on(new RunEvent.WorkDone(NOW, runs.getFirst().work().id(), "", Duration.ZERO));
 
     assertThat(told).map(Result::run).containsExactly("001", "002");
-    assertThat(told.getFirst().files()).containsExactly("001/x.png");
+    assertThat(told.getFirst().files()).containsExactly("001/001.png");
     for (String run : List.of("001", "002")) {
-      assertThat(folder.resolve(run + "/x.png")).hasContent("image of sweeps~other~x");
+      assertThat(folder.resolve(run + "/" + run + ".png")).hasContent("image of sweeps~other~x");
       assertThat(folder.resolve(run + "/params.json")).exists();
     }
     assertThat(root.resolve("sweeps/other/x/x.png")).exists();
@@ -315,7 +315,7 @@ class ResultBookTest {
   }
 
   private ResultBook book(Exploration exploration, List<NamedRun> runs) {
-    return new ResultBook(root, exploration, runs, store, told::add);
+    return new ResultBook(root, exploration, runs, store, (result, _) -> told.add(result));
   }
 
   private List<NamedRun> runs(Exploration exploration) throws Stop {
