@@ -10,6 +10,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.result.ResultJson;
 import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.plan.Generation;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,9 +106,10 @@ final class ExploreScreen implements ExploreJob.Front {
     }
   }
 
-  /** {@code sweeps~cfg~007_3f2a91c0} is run 007 to its user. */
+  /** {@code shots~takes~fox~007_3f2a91c0} is run fox/007 to its user. */
   private static String name(String work) {
-    String named = work.substring(work.lastIndexOf('~') + 1);
+    String[] levels = work.split(Generation.LEVEL, 3);
+    String named = Generation.folder(levels[levels.length - 1]);
     return named.substring(0, Math.max(0, named.lastIndexOf('_')));
   }
 

@@ -1,5 +1,6 @@
 package dev.promptrunner.cli;
 
+import dev.promptrunner.cli.console.Columns;
 import dev.promptrunner.cli.console.Terminal;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class StatusLine {
     terminal.ifPresent(
         screen -> {
           int width = Math.max(1, screen.size().columns() - 1);
-          screen.write(CLEAR + text.substring(0, Math.min(text.length(), width)));
+          screen.write(CLEAR + Columns.cut(Columns.oneLine(text), width));
           shown = true;
         });
   }
