@@ -76,7 +76,18 @@ final class Signals implements AutoCloseable {
    */
   static Signals hearGently(
       Sleeper sleeper, Duration budget, Runnable gently, Runnable first, IntSupplier code) {
-    return new Signals(sleeper, System::nanoTime, budget, Optional.of(gently), first, code).begun();
+    return hearGently(sleeper, System::nanoTime, budget, gently, first, code);
+  }
+
+  /** The same, with the time in nanoseconds since any moment. */
+  static Signals hearGently(
+      Sleeper sleeper,
+      LongSupplier nanos,
+      Duration budget,
+      Runnable gently,
+      Runnable first,
+      IntSupplier code) {
+    return new Signals(sleeper, nanos, budget, Optional.of(gently), first, code).begun();
   }
 
   /** The same, with the time in nanoseconds since any moment. */
