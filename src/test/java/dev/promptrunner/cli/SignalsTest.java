@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,54 @@ class SignalsTest {
     assertThat(process.exitValue()).isEqualTo(130);
   }
 
-  private void start(String budget) throws Exception {
-    process =
-        new ProcessBuilder(
+  @Test
+  void a_gentle_first_ctrl_c_only_asks_and_the_next_ones_are_heard_as_usual() throws Exception {
+    start("PT10M", "gently");
+
+    kill("INT");
+    assertThat(out.readLine()).isEqualTo("asked to finish");
+    kill("INT");
+    assertThat(out.readLine()).isEqualTo("asked to end");
+    assertThat(process.isAlive()).isTrue();
+
+    kill("INT");
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+  }
+
+  /** A pod that ends does not wait for the end of a sweep. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "HUP"})
+  void only_ctrl_c_is_gentle(String signal) throws Exception {
+    start("PT0.05S", "gently");
+
+    kill(signal);
+
+    assertThat(out.readLine()).isEqualTo("asked to end");
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+  }
+
+  /** What an end in good time waits for may be a long render. */
+  @Test
+  void a_gentle_end_has_no_limit() throws Exception {
+    start("PT0S", "gently");
+    kill("INT");
+    assertThat(out.readLine()).isEqualTo("asked to finish");
+    assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  @Test
+  void ctrl_c_can_be_sent_to_another_process() throws Exception {
+    start("PT10M");
+    assertThat(Interrupt.send(process.pid())).isTrue();
+    assertThat(out.readLine()).isEqualTo("asked to end");
+  }
+
+  private void start(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "env",
                 "--default-signal=INT,HUP,TERM", // ignored by whoever runs in the background
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,10 +106,9 @@ class SignalsTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SignalsProcess.class.getName(),
-                budget)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                SignalsProcess.class.getName()));
+    command.addAll(List.of(arguments));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     out = process.inputReader();
     assertThat(out.readLine()).isEqualTo("listening");
   }
