@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One run of a workflow on one server: what is sent, and whatever comes back of it. */
@@ -65,10 +68,8 @@ record GenerationOrder(RenderOrder order, Task.Generate task, ServerFiles disk) 
   /** Brings all that was reported here; previews only when nothing else was. */
   Rendering collect(JobResult result, ComfyServer server)
       throws FailureException, InterruptedException {
-    List<OutputFile> reported = result.outputs().stream().distinct().toList();
-    List<OutputFile> lasting = reported.stream().filter(OutputFile::lasting).toList();
     List<Path> taken = new ArrayList<>();
-    for (OutputFile file : lasting.isEmpty() ? reported : lasting) {
+    for (OutputFile file : wanted(result)) {
       Path folder = folder(taken.size());
       // Its folder for what does not last is known to the server alone.
       taken.add(
@@ -77,6 +78,23 @@ record GenerationOrder(RenderOrder order, Task.Generate task, ServerFiles disk) 
               : server.fetch(file, folder.resolve(file.filename())).path());
     }
     return Rendering.ofResults(taken);
+  }
+
+  /**
+   * Node by node in the order of the targets. The history's own order changes from job to job, and
+   * a file must have the same name in each run for runs to compare.
+   */
+  List<OutputFile> wanted(JobResult result) {
+    Set<String> nodes = new LinkedHashSet<>(task.targets());
+    nodes.addAll(task.workflow().nodes().keySet());
+    List<String> places = List.copyOf(nodes);
+    List<OutputFile> reported =
+        result.outputs().stream()
+            .distinct()
+            .sorted(Comparator.comparingInt(file -> places.indexOf(file.nodeId())))
+            .toList();
+    List<OutputFile> lasting = reported.stream().filter(OutputFile::lasting).toList();
+    return lasting.isEmpty() ? reported : lasting;
   }
 
   /**
