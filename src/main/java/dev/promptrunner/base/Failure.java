@@ -25,6 +25,9 @@ public sealed interface Failure {
   /** Likely to go away by itself. */
   record Transient(String attempted, String found, String remedy) implements Failure {}
 
+  /** A node raised an error of its own while the job ran; the server lives on. */
+  record NodeFailed(String attempted, String found, String remedy) implements Failure {}
+
   /** The server went away and has forgotten the job. */
   record ServerLost(String attempted, String found, String remedy) implements Failure {}
 
@@ -62,7 +65,7 @@ public sealed interface Failure {
   /** How much this class costs before any policy has failed to mend it. */
   default Severity severity() {
     return switch (this) {
-      case OutOfMemory _, Transient _, ServerLost _, Stalled _, BadOutput _, Disk _ ->
+      case OutOfMemory _, Transient _, NodeFailed _, ServerLost _, Stalled _, BadOutput _, Disk _ ->
           Severity.WARNING;
       case Rejected _, Cancelled _, Store _ -> Severity.ERROR;
       case Pod _, Configuration _ -> Severity.FATAL;
@@ -78,6 +81,7 @@ public sealed interface Failure {
       case Rejected _ -> new Rejected(attempted, found, remedy);
       case OutOfMemory _ -> new OutOfMemory(attempted, found, remedy);
       case Transient _ -> new Transient(attempted, found, remedy);
+      case NodeFailed _ -> new NodeFailed(attempted, found, remedy);
       case ServerLost _ -> new ServerLost(attempted, found, remedy);
       case Stalled _ -> new Stalled(attempted, found, remedy);
       case BadOutput _ -> new BadOutput(attempted, found, remedy);

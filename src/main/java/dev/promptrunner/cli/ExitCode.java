@@ -45,6 +45,7 @@ public enum ExitCode {
       case Failure.Rejected _,
           Failure.OutOfMemory _,
           Failure.Transient _,
+          Failure.NodeFailed _,
           Failure.Stalled _,
           Failure.BadOutput _,
           Failure.Disk _,

@@ -190,7 +190,7 @@ public final class ComfyServer implements AutoCloseable {
    * Waits until the job has ended, however it was sent: by this process or an earlier one. One
    * thread for each job.
    *
-   * @throws FailureException OutOfMemory, Rejected or Transient for a node that failed, Cancelled
+   * @throws FailureException OutOfMemory, Rejected or NodeFailed for a node that failed, Cancelled
    *     when it was interrupted, ServerLost when nobody knows the job any more, Stalled when it
    *     makes no progress
    */

@@ -42,8 +42,7 @@ final class JobFailures {
       return new Failure.Disk(
           attempted, found, "make room on the server's disk, or raise its quota there");
     }
-    return new Failure.Transient(
-        attempted, found, "if it fails again, look at ComfyUI's log for the traceback");
+    return new Failure.NodeFailed(attempted, found, "look at ComfyUI's log for the traceback");
   }
 
   private static String found(NodeFailure node) {

@@ -73,6 +73,7 @@ final class JobWatch {
       }
       case Failure.Rejected _,
           Failure.OutOfMemory _,
+          Failure.NodeFailed _,
           Failure.Stalled _,
           Failure.BadOutput _,
           Failure.Cancelled _,

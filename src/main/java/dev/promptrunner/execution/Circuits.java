@@ -3,6 +3,8 @@ package dev.promptrunner.execution;
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.JobId;
+import dev.promptrunner.plan.Job;
+import dev.promptrunner.plan.JobKind;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -68,7 +70,7 @@ final class Circuits {
   }
 
   /** Only what may be the server's fault counts, never what one bad prompt file asks for. */
-  void failed(Renderer server, JobId job, Failure failure) {
+  void failed(Renderer server, Job job, Failure failure) {
     Circuit circuit = of(server);
     if (failure instanceof Failure.Stalled) {
       circuit.stalls++;
@@ -84,10 +86,11 @@ final class Circuits {
     }
   }
 
-  private static boolean isServers(Circuit circuit, JobId job, Failure failure) {
+  private static boolean isServers(Circuit circuit, Job job, Failure failure) {
     return switch (failure) {
       // A job that is too large for the GPU has a ladder of its own: it counts once.
-      case Failure.OutOfMemory _ -> circuit.lackedMemory.add(job);
+      case Failure.OutOfMemory _ -> !explores(job) && circuit.lackedMemory.add(job.id());
+      case Failure.NodeFailed _ -> !explores(job);
       case Failure.Transient _, Failure.ServerLost _, Failure.Stalled _ -> true;
       case Failure.Rejected _,
           Failure.BadOutput _,
@@ -98,6 +101,11 @@ final class Circuits {
           Failure.Configuration _ ->
           false;
     };
+  }
+
+  /** Its values may be what no server can render, and so may those of the runs next to it. */
+  private static boolean explores(Job job) {
+    return job.kind() == JobKind.GENERATE;
   }
 
   boolean isOpen(Renderer server) {

@@ -196,6 +196,7 @@ final class Recovery {
       case Failure.Rejected _,
           Failure.OutOfMemory _,
           Failure.Transient _,
+          Failure.NodeFailed _,
           Failure.BadOutput _,
           Failure.Cancelled _,
           Failure.Disk _,

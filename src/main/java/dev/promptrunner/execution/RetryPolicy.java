@@ -43,7 +43,7 @@ record RetryPolicy(int attempts, IntervalFunction pauses) {
           mayGoOn(tries) && tries.alike() == 1
               ? new Measure.FreeThenAgain(pause(tries))
               : new Measure.GiveUp();
-      case Failure.Transient _, Failure.Disk _, Failure.Store _ ->
+      case Failure.Transient _, Failure.NodeFailed _, Failure.Disk _, Failure.Store _ ->
           mayGoOn(tries) ? new Measure.Again(pause(tries)) : new Measure.GiveUp();
     };
   }

@@ -53,7 +53,7 @@ final class ServerCare {
     crew.release(assignment);
     Optional<Renderer> server = assignment.server();
     if (server.isPresent()) {
-      circuits.failed(server.get(), assignment.job().id(), failure);
+      circuits.failed(server.get(), assignment.job(), failure);
       if (failure instanceof Failure.ServerLost) {
         lost(server.get(), failure);
       } else if (circuits.isOpen(server.get())) {

@@ -142,7 +142,8 @@ class RecordedJobsTest extends ComfyTest {
   void a_latent_of_the_wrong_length_fails_with_its_message() {
     Failure failure = fails("execution_error_latent_mismatch");
 
-    assertThat(failure).isInstanceOf(Failure.Transient.class);
+    assertThat(failure).isInstanceOf(Failure.NodeFailed.class);
+    assertThat(failure.remedy()).isEqualTo("look at ComfyUI's log for the traceback");
     assertThat(failure.found()).endsWith("ValueError: latent has 41 frames, 61 wanted");
   }
 

@@ -1,5 +1,6 @@
 package dev.promptrunner.execution;
 
+import static dev.promptrunner.testing.Generations.generation;
 import static dev.promptrunner.testing.Plans.settings;
 import static dev.promptrunner.testing.Plans.work;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.plan.CombineMode;
+import dev.promptrunner.plan.Generation;
 import dev.promptrunner.plan.JobOrder;
 import dev.promptrunner.plan.PlanSettings;
 import dev.promptrunner.plan.VideoWork;
@@ -143,6 +145,47 @@ class ServerCareTest {
 
     assertThat(bench.events.of(RunEvent.WorkFailed.class)).hasSize(5);
     assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
+  }
+
+  @Test
+  void runs_whose_values_a_node_cannot_bear_never_take_a_server_out() throws Exception {
+    one.script(
+        (order, _) -> {
+          if (!order.job().work().contains("006")) {
+            throw new FailureException(
+                order.job().work().contains("005")
+                    ? new Failure.OutOfMemory("rendering", "CUDA out of memory", "smaller")
+                    : new Failure.NodeFailed(
+                        "rendering", "ValueError: strength 2.0", "see the log"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    Outcome outcome =
+        bench.run(
+            IntStream.rangeClosed(1, 6)
+                .mapToObj(i -> generation("00" + i, i))
+                .toArray(Generation[]::new));
+
+    assertThat(outcome.count(Outcome.State.FAILED)).isEqualTo(5);
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
+  }
+
+  @Test
+  void a_server_on_which_the_nodes_of_prompt_files_keep_failing_is_taken_out() throws Exception {
+    one.script(
+        (_, tries) -> {
+          if (tries < 3) {
+            throw new FailureException(
+                new Failure.NodeFailed("rendering", "RuntimeError: cuDNN", "see the log"));
+          }
+        });
+    ExecutionBench bench = new ExecutionBench(root, one);
+
+    bench.run(work("walk", 50, hundred()));
+
+    assertThat(bench.events.of(RunEvent.ServerDown.class)).isNotEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ public final class Failures {
           new Failure.Rejected("a", "b", "c"),
           new Failure.OutOfMemory("a", "b", "c"),
           new Failure.Transient("a", "b", "c"),
+          new Failure.NodeFailed("a", "b", "c"),
           new Failure.ServerLost("a", "b", "c"),
           new Failure.Stalled("a", "b", "c"),
           new Failure.BadOutput("a", "b", "c"),
