@@ -5,14 +5,24 @@ import dev.promptrunner.base.WholeFile;
 import dev.promptrunner.explore.parameter.Parameter;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.plan.Generation;
+import dev.promptrunner.plan.Need;
+import dev.promptrunner.plan.Task;
+import dev.promptrunner.workflow.Edit;
+import dev.promptrunner.workflow.Template;
+import dev.promptrunner.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,7 +85,30 @@ record ExplorationFiles(Path folder, Exploration exploration) {
     }
     result.parameters().forEach(all::set);
     WholeFile.write(own.resolve("params.json"), pretty(params));
-    WholeFile.write(own.resolve("workflow.json"), exploration.task(run.run()).graph().text());
+    WholeFile.write(own.resolve("workflow.json"), sent(run.work()).text());
+  }
+
+  /** As it was sent, but for where it saved: with the names that the files got on the server. */
+  private static Workflow sent(Generation work) {
+    Map<String, Need.Given> given =
+        work.needs().stream()
+            .filter(Need.Given.class::isInstance)
+            .map(Need.Given.class::cast)
+            .collect(Collectors.toMap(Need.Given::variable, need -> need));
+    List<Edit> edits =
+        work.task().files().stream()
+            .map(file -> named(file, Objects.requireNonNull(given.get(file.variable()))))
+            .toList();
+    return work.task().graph().apply(edits).orThrow();
+  }
+
+  private static Edit named(Task.FileInput file, Need.Given given) {
+    String name =
+        file.byPath()
+            ? given.file().toAbsolutePath().normalize().toString()
+            : SharedDisk.inputName(given.digest(), given.file());
+    return new Edit.Set(
+        file.node(), file.input(), Template.literal(JsonNodeFactory.instance.stringNode(name)));
   }
 
   private static String pretty(ObjectNode json) {

@@ -3,13 +3,16 @@ package dev.promptrunner.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.base.Digest;
+import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
 import dev.promptrunner.explore.sweep.Run;
+import dev.promptrunner.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,43 @@ class ExplorationFilesTest {
     assertThat(sweeps()).isEmpty();
     assertThat(Files.readString(folder.resolve("exploration.json")))
         .contains("\"kind\" : \"generations\"", "\"asked_for_by\" : \"picture.json\"");
+  }
+
+  @Test
+  void the_workflow_of_a_shot_names_its_own_image_as_the_server_has_it() throws Exception {
+    Path image = Files.writeString(dir.resolve("first_frame.PNG"), "a picture");
+    Run run = new Run("walk/001", 1, 1, 1, "walk", Map.of(), Map.of(Explorations.IMAGE, image));
+    Exploration shots =
+        new Exploration(
+            Exploration.Kind.SHOTS,
+            "walks",
+            file,
+            Explorations.PARAMETERS,
+            List.of("4"),
+            List.of(run),
+            false);
+    NamedRun named = new RunBook(shots, Map.of()).runs().getFirst();
+
+    new ExplorationFiles(folder, shots).write(named, done(run));
+
+    String sent = Files.readString(folder.resolve("walk/001/workflow.json"));
+    assertThat(Workflow.read("sent", sent).orThrow().json().at("/3/inputs/image").stringValue())
+        .isEqualTo("pr_" + Digest.of("a picture").hex().substring(0, 16) + ".png");
+  }
+
+  private static Result done(Run run) {
+    return new Result(
+        run.name(),
+        run.index(),
+        run.sample(),
+        run.shot(),
+        Result.State.DONE,
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "made");
   }
 
   private void write() throws Exception {
