@@ -42,20 +42,20 @@ class ExploreScreenTest {
   void each_run_that_ends_has_a_line_with_what_is_left() {
     ExploreScreen screen = screen(false);
     screen.foreseen(foreseen(DONE, TO_RENDER, TO_RENDER, TO_RENDER, LEFT_OUT));
-    screen.ended(done("001"));
+    screen.ended(done("001"), true);
     screen.on(jobDone("002"));
-    screen.ended(done("002"));
+    screen.ended(done("002"), false);
     screen.on(jobDone("003"));
-    screen.ended(failed("003"));
+    screen.ended(failed("003"), false);
     screen.on(jobDone("004"));
-    screen.ended(done("004"));
+    screen.ended(done("004"), false);
 
     assertThat(err())
         .isEqualTo(
             """
             sweeps/colours: 5 runs, 1 done already, 1 left out, 3 to render on 2 servers; how long\
              is not known: this workflow was not run here before
-            [1/4] 001 done in 1m 00s  cfg=3
+            [1/4] 001 done before  cfg=3
             [2/4] 002 done in 1m 00s  cfg=3  about 1m 00s left
             [3/4] 003 FAILED OutOfMemory  cfg=3  about 30 s left
             [4/4] 004 done in 1m 00s  cfg=3
@@ -79,8 +79,8 @@ class ExploreScreenTest {
   void failures_are_told_once_at_the_end_with_what_to_do() {
     ExploreScreen screen = screen(false);
     screen.foreseen(foreseen(TO_RENDER, TO_RENDER));
-    screen.ended(failed("001"));
-    screen.ended(done("002"));
+    screen.ended(failed("001"), false);
+    screen.ended(done("002"), false);
     screen.end(
         new ExploreJob.Ending(1, List.of(failed("001"), done("002")), FOLDER),
         Exploration.Kind.SWEEP);
@@ -103,7 +103,7 @@ class ExploreScreenTest {
   void an_end_without_failures_only_tells_where_the_results_are() {
     ExploreScreen screen = screen(false);
     screen.foreseen(foreseen(TO_RENDER));
-    screen.ended(done("001"));
+    screen.ended(done("001"), false);
     screen.end(new ExploreJob.Ending(0, List.of(done("001")), FOLDER), Exploration.Kind.ITERATIONS);
     assertThat(out())
         .isEqualTo(
@@ -133,8 +133,8 @@ class ExploreScreenTest {
   void for_a_program_there_is_a_line_of_json_for_each_run_and_nothing_else() {
     ExploreScreen screen = screen(true);
     screen.foreseen(foreseen(TO_RENDER, TO_RENDER));
-    screen.ended(done("001"));
-    screen.ended(failed("002"));
+    screen.ended(done("001"), false);
+    screen.ended(failed("002"), false);
     screen.end(
         new ExploreJob.Ending(1, List.of(done("001"), failed("002")), FOLDER),
         Exploration.Kind.SWEEP);
@@ -147,7 +147,7 @@ class ExploreScreenTest {
     ExploreScreen screen = screen(false);
     screen.on(new RunEvent.JobProgress(NOW, job("sweeps~colours~007"), "KSampler", 3, 20));
     screen.on(new RunEvent.JobProgress(NOW, job("shots~takes~a_fox~007"), "KSampler", 4, 20));
-    screen.ended(done("001"));
+    screen.ended(done("001"), false);
     assertThat(drawn)
         .hasToString("\r\u001b[K007: step 3 of 20\r\u001b[Ka_fox/007: step 4 of 20\r\u001b[K");
   }
