@@ -76,7 +76,7 @@ class RankingTextTest {
         .isEqualTo(
             """
             #  run  score  prompt
-            1  a    –      a red fox runs through the snow…
+            1  a    –      a red fox runs | through the sn…
             1  b    –      🦊
             """);
   }
