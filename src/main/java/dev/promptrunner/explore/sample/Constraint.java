@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * being equal: {@code scheduler != "karras"}.
  */
 public final class Constraint {
+  private static final int LONGEST = 1000;
+
   private final String where;
   private final String text;
   private final Expression left;
@@ -39,7 +41,14 @@ public final class Constraint {
    * @param where the place that problems name, now and later
    */
   public static Reading<Constraint> parse(String text, String where) {
-    return new ConstraintParser(text, where).parse();
+    return text.length() > LONGEST
+        ? Reading.bad(
+            new Problem(
+                where,
+                "the constraint is too long",
+                text.length() + " characters",
+                "write several shorter ones, of at most " + LONGEST))
+        : new ConstraintParser(text, where).parse();
   }
 
   /** The names and paths that it speaks of, in their order. */
