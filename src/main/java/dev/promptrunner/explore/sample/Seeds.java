@@ -10,7 +10,8 @@ import java.util.Set;
 import org.hipparchus.random.RandomGenerator;
 
 /**
- * Seeds for renders, whole numbers of 0 … 2⁶⁴−1.
+ * Seeds for renders, whole numbers of 0 … 2⁶⁴−1. Those that are drawn are of the first 2³² of their
+ * range.
  *
  * @param mode how they follow each other
  * @param least the smallest seed, ≥ 0
@@ -21,6 +22,13 @@ public record Seeds(
     SeedMode mode, BigInteger least, BigInteger greatest, Optional<BigInteger> base) {
   /** 2⁶⁴−1. */
   public static final BigInteger GREATEST = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
+
+  /**
+   * How many of a range are drawn from. Nearly every node takes these, so a dry run, which does not
+   * know what a custom node takes, draws the seeds that are rendered; and ComfyUI's editor rounds
+   * what is greater than 2⁵³.
+   */
+  private static final BigInteger DRAWN = BigInteger.TWO.pow(Integer.SIZE);
 
   public Seeds {
     if (least.signum() < 0 || least.compareTo(greatest) > 0 || greatest.compareTo(GREATEST) > 0) {
@@ -83,11 +91,12 @@ public record Seeds(
   }
 
   private BigInteger draw(RandomGenerator random) {
-    int bits = size().subtract(BigInteger.ONE).bitLength();
+    BigInteger width = size().min(DRAWN);
+    int bits = width.subtract(BigInteger.ONE).bitLength();
     BigInteger offset;
     do {
       offset = unsigned(random.nextLong()).shiftRight(Long.SIZE - bits);
-    } while (offset.compareTo(size()) >= 0);
+    } while (offset.compareTo(width) >= 0);
     return least.add(offset);
   }
 

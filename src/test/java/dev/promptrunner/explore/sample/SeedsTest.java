@@ -13,11 +13,20 @@ class SeedsTest {
   private static final Optional<BigInteger> DRAWN = Optional.empty();
 
   @Test
-  void random_seeds_are_no_two_alike_and_of_the_whole_range() {
+  void random_seeds_are_no_two_alike_and_of_all_that_every_node_takes() {
     List<BigInteger> seeds = Seeds.of(SeedMode.RANDOM, DRAWN, 10_000, 1);
     assertThat(seeds).doesNotHaveDuplicates();
-    assertThat(seeds).allSatisfy(seed -> assertThat(seed).isBetween(number("0"), Seeds.GREATEST));
-    assertThat(seeds.stream().filter(seed -> seed.testBit(63)).count()).isBetween(4800L, 5200L);
+    assertThat(seeds)
+        .allSatisfy(seed -> assertThat(seed).isBetween(number("0"), number("4294967295")));
+    assertThat(seeds.stream().filter(seed -> seed.testBit(31)).count()).isBetween(4800L, 5200L);
+  }
+
+  @Test
+  void a_node_that_takes_greater_seeds_gets_the_same_ones() {
+    assertThat(seeds(SeedMode.RANDOM, "0", "18446744073709551615", DRAWN).take(20, 7))
+        .isEqualTo(seeds(SeedMode.RANDOM, "0", "4294967295", DRAWN).take(20, 7));
+    assertThat(seeds(SeedMode.RANDOM, "5000000000", "18446744073709551615", DRAWN).take(1, 7))
+        .allSatisfy(seed -> assertThat(seed).isGreaterThanOrEqualTo(number("5000000000")));
   }
 
   @Test
