@@ -239,6 +239,16 @@ final class Engine implements AutoCloseable {
     return IntStream.range(0, servers.size()).filter(this::isThere).mapToObj(servers::get).toList();
   }
 
+  /** Whether a simulator is among the servers that are there, whoever started it. */
+  boolean isSimulated() throws FailureException, InterruptedException {
+    for (ComfyServer server : there()) {
+      if (server.stats().version().contains("simulator")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What the first server that is there calls itself; for the manifest. */
   String version() throws FailureException, InterruptedException {
     return there().getFirst().stats().version();

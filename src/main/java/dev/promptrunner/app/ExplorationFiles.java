@@ -37,12 +37,8 @@ record ExplorationFiles(Path folder, Exploration exploration) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /**
-   * Writes what belongs to all runs; an earlier sweep file that differs is kept beside it.
-   *
-   * @param engine that renders: the simulator never passes for real
-   */
-  void write(String engine) throws IOException {
+  /** Writes what belongs to all runs; an earlier sweep file that differs is kept beside it. */
+  void write() throws IOException {
     ObjectNode about = JSON.createObjectNode();
     about.put("kind", exploration.kind().folder());
     about.put("name", exploration.name());
@@ -50,7 +46,7 @@ record ExplorationFiles(Path folder, Exploration exploration) {
     about.put("workflow", exploration.workflow().name());
     about.put("workflow_sha256", exploration.workflow().digest().toString());
     about.put("runs", exploration.runs().size());
-    about.put("engine", engine);
+    about.put("simulated", exploration.simulated());
     WholeFile.write(folder.resolve(ABOUT), pretty(about));
     WholeFile.write(folder.resolve("workflow.json"), exploration.workflow().text());
     switch (exploration.kind()) {

@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.base.Problem;
+import dev.promptrunner.config.RunConfig;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunListener;
 import dev.promptrunner.explore.result.Result;
@@ -91,7 +92,9 @@ public final class ExploreJob {
    * @throws Stop with all that is wrong
    */
   public static Foreseen foresee(Settings settings, Wish wish) throws Stop {
-    Exploration exploration = new ExploreReader(Optional.empty()).read(wish);
+    Exploration read = new ExploreReader(Optional.empty()).read(wish);
+    boolean simulated = settings.run().engine() == RunConfig.Engine.SIMULATOR;
+    Exploration exploration = simulated ? read.asSimulated() : read;
     Path root = settings.run().output().toAbsolutePath().normalize();
     Optional<StoreReader> state = Store.read(root);
     List<WorkRow> works = state.map(StoreReader::works).orElse(List.of());
@@ -169,6 +172,6 @@ public final class ExploreJob {
     if (!problems.isEmpty()) {
       throw new Stop(Stop.Kind.INPUT, problems.stream().distinct().toList());
     }
-    return first.orElseThrow();
+    return engine.isSimulated() ? first.orElseThrow().asSimulated() : first.orElseThrow();
   }
 }

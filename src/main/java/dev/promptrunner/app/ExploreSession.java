@@ -77,7 +77,7 @@ final class ExploreSession {
   /** Results are written on a thread of their own, so that no server waits for a disk. */
   private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book)
       throws FailureException, InterruptedException, IOException {
-    book.begin(open.engine().name());
+    book.begin();
     try (ExecutorService writing = Executors.newSingleThreadExecutor()) {
       return new RunSession(
               parts,

@@ -49,9 +49,9 @@ public record Foreseen(
    */
   public record Line(Run run, String folder, State state) {}
 
-  /** The time until all is rendered. */
+  /** The time until all is rendered; a server renders whole runs. */
   public Optional<Duration> expected() {
-    return each.map(one -> one.multipliedBy(renders).dividedBy(Math.max(1, servers)));
+    return each.map(one -> one.multipliedBy(Math.ceilDiv(renders, Math.max(1, servers))));
   }
 
   /** What the pod costs in that time. */

@@ -58,7 +58,10 @@ record PastTimes(Path root, Map<JobId, Duration> took) {
     }
   }
 
-  /** The same workflow file counts as the same, though it was edited since. */
+  /**
+   * The same workflow file counts as the same, though it was edited since; what the simulator took
+   * says nothing of a model.
+   */
   private static boolean isOf(Path folder, Exploration exploration) {
     Path about = folder.resolve(ExplorationFiles.ABOUT);
     if (!Files.isRegularFile(about)) {
@@ -66,9 +69,11 @@ record PastTimes(Path root, Map<JobId, Duration> took) {
     }
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(about));
-      return Path.of(json.path("workflow").asString(""))
-          .getFileName()
-          .equals(Path.of(exploration.workflow().name()).getFileName());
+      boolean sameFile =
+          Path.of(json.path("workflow").asString(""))
+              .getFileName()
+              .equals(Path.of(exploration.workflow().name()).getFileName());
+      return sameFile && json.path("simulated").asBoolean(false) == exploration.simulated();
     } catch (IOException | JacksonException e) {
       log.info("no times are taken from {}: {}", folder, e.toString());
       return false;

@@ -115,13 +115,9 @@ final class ResultBook {
     };
   }
 
-  /**
-   * Writes what stands before anything is rendered.
-   *
-   * @param engine that renders
-   */
-  void begin(String engine) throws IOException {
-    new ExplorationFiles(folder(), exploration).write(engine);
+  /** Writes what stands before anything is rendered. */
+  void begin() throws IOException {
+    new ExplorationFiles(folder(), exploration).write();
     write();
   }
 

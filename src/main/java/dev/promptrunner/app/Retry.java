@@ -7,6 +7,7 @@ import dev.promptrunner.explore.sweep.Exploration;
 import dev.promptrunner.plan.VideoWork;
 import dev.promptrunner.store.OutputRootBusyException;
 import dev.promptrunner.store.Store;
+import dev.promptrunner.store.WorkRow;
 import dev.promptrunner.store.WorkState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,18 +28,17 @@ public final class Retry {
       return List.of();
     }
     try (Store store = Store.open(root, parts.clock(), ProcessHandle.current().pid())) {
-      List<Path> failed =
+      List<WorkRow> failed =
           store.works().stream()
               .filter(work -> work.state() == WorkState.FAILED)
               .filter(work -> Exploration.Kind.ofWork(work.name()).isEmpty())
-              .map(work -> VideoWork.promptFileOf(work.promptFile()))
-              .distinct()
-              .map(Path::of)
               .toList();
-      if (!failed.isEmpty()) {
-        store.resetFailed();
-      }
-      return failed;
+      store.resetFailed(failed);
+      return failed.stream()
+          .map(work -> VideoWork.promptFileOf(work.promptFile()))
+          .distinct()
+          .map(Path::of)
+          .toList();
     } catch (OutputRootBusyException | IOException e) {
       throw new Stop(
           Stop.Kind.CONFIGURATION,

@@ -76,9 +76,7 @@ final class RunBook {
     Task.Generate task = exploration.task(run);
     try {
       List<Need.Given> needs = exploration.needs(run, this::digest);
-      // The first is what a plain run renders.
-      boolean salted = exploration.salted() && run.index() > 1;
-      WorkKey key = Generation.keyOf(task, needs, salted ? run.name() : "");
+      WorkKey key = Generation.keyOf(task, needs, exploration.salt(run));
       return new Wanted(run, key, task, needs);
     } catch (UncheckedIOException e) {
       IOException why = e.getCause();

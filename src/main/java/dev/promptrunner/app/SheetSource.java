@@ -30,10 +30,7 @@ record SheetSource(Path folder) {
     Path about = folder.resolve(ExplorationFiles.ABOUT);
     try {
       return Files.exists(about)
-          && JSON.readTree(Files.readAllBytes(about))
-              .path("engine")
-              .asString("")
-              .equals("simulator");
+          && JSON.readTree(Files.readAllBytes(about)).path("simulated").asBoolean(false);
     } catch (IOException | JacksonException e) {
       log.warn(
           "{} cannot be read, so that it is not known what rendered: {}", about, e.getMessage());

@@ -64,9 +64,15 @@ record Jobs(Handle handle) {
         .execute();
   }
 
-  void reset() {
-    handle.execute(
-        "UPDATE jobs SET state = 'PENDING', failures = 0, failure = NULL WHERE state = 'FAILED'");
+  void reset(String work) {
+    handle
+        .createUpdate(
+            """
+            UPDATE jobs SET state = 'PENDING', failures = 0, failure = NULL
+            WHERE work = :work AND state = 'FAILED'
+            """)
+        .bind("work", work)
+        .execute();
   }
 
   Optional<JobRow> find(JobId job) {

@@ -295,9 +295,13 @@ public final class Store implements AutoCloseable {
     session.note(journal -> journal.explain(job, redaction.clean(reason), session.now()));
   }
 
-  /** Failed jobs and works may be tried again, and their failures count no more. */
-  public void resetFailed() {
-    session.perform("resetting failures", h -> new Transitions(h, session.now()).reset());
+  /**
+   * These works and their jobs may be tried again where they failed, and failures count no more.
+   */
+  public void resetFailed(Collection<WorkRow> works) {
+    session.perform(
+        "resetting failures",
+        h -> works.forEach(work -> new Transitions(h, session.now()).reset(work)));
   }
 
   /** Writes what is noted and gives the output root to others; again it does nothing. */

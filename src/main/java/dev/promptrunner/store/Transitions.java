@@ -45,9 +45,9 @@ record Transitions(Handle handle, Instant now) {
     new Artifacts(handle).replace(attempt.job(), artifacts);
   }
 
-  void reset() {
-    jobs().reset();
-    new Works(handle).reset();
+  void reset(WorkRow work) {
+    jobs().reset(work.id());
+    new Works(handle).reset(work.key());
   }
 
   private Jobs jobs() {

@@ -44,8 +44,15 @@ record Works(Handle handle) {
     }
   }
 
-  void reset() {
-    handle.execute("UPDATE works SET state = 'OPEN', error = NULL WHERE state = 'FAILED'");
+  void reset(WorkKey key) {
+    handle
+        .createUpdate(
+            """
+            UPDATE works SET state = 'OPEN', error = NULL
+            WHERE key = :key AND state = 'FAILED'
+            """)
+        .bind("key", key.toString())
+        .execute();
   }
 
   /** How many jobs the plan gave the work. */

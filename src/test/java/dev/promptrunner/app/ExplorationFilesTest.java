@@ -62,7 +62,7 @@ class ExplorationFilesTest {
             Path.of("picture.json"),
             List.of(Run.once(Map.of())),
             false);
-    new ExplorationFiles(folder, once).write("comfyui");
+    new ExplorationFiles(folder, once).write();
     assertThat(sweeps()).isEmpty();
     assertThat(Files.readString(folder.resolve("exploration.json")))
         .contains("\"kind\" : \"generations\"", "\"asked_for_by\" : \"picture.json\"");
@@ -106,7 +106,7 @@ class ExplorationFilesTest {
   }
 
   private void write() throws Exception {
-    new ExplorationFiles(folder, Explorations.sweep(file, 10)).write("comfyui");
+    new ExplorationFiles(folder, Explorations.sweep(file, 10)).write();
   }
 
   private List<String> sweeps() throws Exception {

@@ -59,7 +59,7 @@ class ForeseeTest {
 
   @Test
   void time_is_shared_by_the_servers_and_money_is_the_pods_for_that_time() throws Exception {
-    Exploration exploration = sweep(1, 2, 3, 4, 5, 6);
+    Exploration exploration = sweep(1, 2, 3, 4, 5);
     about("sweeps/colours", "picture.json");
     PastTimes times = new PastTimes(root, Map.of(job("sweeps~colours~x"), Duration.ofMinutes(10)));
     Foreseen foreseen =
@@ -99,8 +99,11 @@ class ForeseeTest {
     took.put(job("sweeps~colours2~001"), Duration.ofSeconds(200));
     took.put(job("sweeps~broken~001"), Duration.ofSeconds(300));
     took.put(job("picture"), Duration.ofSeconds(400));
+    about("sweeps/colours-simulated", "picture.json\", \"simulated\": true, \"of\": \"");
+    took.put(job("sweeps~colours-simulated~001"), Duration.ofMillis(1));
 
     assertThat(new PastTimes(root, took).of(sweep(1))).contains(Duration.ofSeconds(3));
+    assertThat(new PastTimes(root, took).of(sweep(1).asSimulated())).contains(Duration.ofMillis(1));
     assertThat(new PastTimes(root, Map.of()).of(sweep(1))).isEmpty();
     assertThat(new PastTimes(root.resolve("none"), took).of(sweep(1))).isEmpty();
   }

@@ -49,12 +49,12 @@ class ResultBookTest {
   @Test
   void before_anything_is_rendered_the_table_lists_all_runs() throws Exception {
     Exploration exploration = sweep(file, 10, 20);
-    book(exploration, runs(exploration)).begin("simulator");
+    book(exploration, runs(exploration)).begin();
 
     assertThat(folder.resolve("sweep.yaml")).hasContent("workflow: picture.json");
     assertThat(folder.resolve("workflow.json")).content().isEqualTo(exploration.workflow().text());
     assertThat(Files.readString(folder.resolve("exploration.json")))
-        .contains("\"kind\" : \"sweeps\"", "\"name\" : \"colours\"", "\"engine\" : \"simulator\"")
+        .contains("\"kind\" : \"sweeps\"", "\"name\" : \"colours\"", "\"simulated\" : false")
         .contains("\"workflow\" : \"picture.json\"", "\"runs\" : 2");
     assertThat(ResultFolder.read(folder).results())
         .map(Result::state)
@@ -71,7 +71,7 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10, 20);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
 
     done(book, runs.get(1).work());
 
@@ -105,7 +105,7 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10, 20);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
 
     failed(book, runs.get(0).work());
     done(book, runs.get(1).work());
@@ -136,12 +136,12 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
     failed(book, runs.getFirst().work());
     book.write();
 
     ResultBook again = book(exploration, runs);
-    again.begin("comfyui");
+    again.begin();
 
     assertThat(again.results())
         .singleElement()
@@ -160,7 +160,7 @@ class ResultBookTest {
     List<NamedRun> runs = runs(exploration);
     Explorations.done(root, store, runs.getFirst().work(), Duration.ofSeconds(7));
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
     assertThat(csv().get(1)).startsWith("001,1,1,,done,7.000,10,001/001.png,");
     assertThat(book.results())
         .map(Result::state)
@@ -181,7 +181,7 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10, 10);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
 
     book.on(new RunEvent.WorkDone(NOW, runs.getFirst().work().id(), "", Duration.ZERO));
 
@@ -200,7 +200,7 @@ class ResultBookTest {
     List<NamedRun> runs = runs(exploration);
     Explorations.done(root, store, runs.getFirst().work(), Duration.ofSeconds(7));
     ResultBook again = book(exploration, runs(exploration));
-    again.begin("comfyui");
+    again.begin();
     assertThat(again.results()).map(Result::run).containsExactly("001", "002", "003");
     assertThat(csv()).hasSize(4);
   }
@@ -216,7 +216,7 @@ class ResultBookTest {
     folder = root.resolve("shots/colours");
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
     done(book, runs.get(1).work());
     book.write();
 
@@ -245,7 +245,7 @@ class ResultBookTest {
           exploration(Exploration.Kind.SHOTS, file, List.of(run(1, name, "001", 10)), false);
       List<NamedRun> runs = runs(exploration);
       ResultBook book = book(exploration, runs);
-      book.begin("comfyui");
+      book.begin();
       book.on(new RunEvent.WorkDone(NOW, runs.getFirst().work().id(), "", Duration.ZERO));
       assertThat(folder.resolve(name + "/001/001.png")).exists();
       assertThat(ResultFolder.read(folder.resolve(name)).results())
@@ -263,7 +263,7 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10, 20);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
     done(book, runs.getFirst().work());
     Files.writeString(
         folder.resolve("metadata.jsonl"), "{\"run\": \"00", StandardOpenOption.APPEND);
@@ -272,7 +272,7 @@ class ResultBookTest {
     Files.writeString(folder.resolve(".sweep.yaml.part"), "half");
     assertThat(ResultFolder.read(folder).problems()).hasSize(1);
 
-    book(exploration, runs).begin("comfyui");
+    book(exploration, runs).begin();
 
     assertThat(ResultFolder.read(folder).problems()).isEmpty();
     assertThat(ResultFolder.read(folder).results()).hasSize(2);
@@ -288,7 +288,7 @@ class ResultBookTest {
     Exploration exploration = sweep(file, 10, 20);
     List<NamedRun> runs = runs(exploration);
     ResultBook book = book(exploration, runs);
-    book.begin("comfyui");
+    book.begin();
     Explorations.done(root, store, runs.getFirst().work(), Duration.ofSeconds(3));
     Path params = folder.resolve("001/params.json");
     Files.createDirectories(params.resolve("in the way"));

@@ -38,10 +38,13 @@ class RetryTest {
         Generation work = run.work();
         Explorations.failed(store, work);
       }
+      work(store, "walk", "walk.txt", WorkState.FAILED);
     }
-    assertThat(retry()).isEmpty();
+    assertThat(retry()).containsExactly(Path.of("walk.txt"));
     try (Store store = Explorations.open(root)) {
-      assertThat(store.works()).map(WorkRow::state).containsOnly(WorkState.FAILED);
+      assertThat(store.works())
+          .map(WorkRow::state)
+          .containsExactly(WorkState.FAILED, WorkState.FAILED, WorkState.OPEN);
     }
   }
 

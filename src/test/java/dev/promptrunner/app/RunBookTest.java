@@ -82,6 +82,21 @@ class RunBookTest {
   }
 
   @Test
+  void what_the_simulator_made_is_never_taken_for_what_a_model_rendered() throws Exception {
+    List<NamedRun> simulated = book(sweep(10, 20).asSimulated(), Map.of());
+
+    List<NamedRun> real = book(sweep(10, 20), names(simulated));
+
+    assertThat(simulated)
+        .map(run -> run.work().name())
+        .containsExactly("sweeps~colours-simulated~001", "sweeps~colours-simulated~002");
+    assertThat(real).isEqualTo(book(sweep(10, 20), Map.of()));
+    assertThat(real)
+        .map(run -> run.work().key())
+        .doesNotContainAnyElementsOf(simulated.stream().map(run -> run.work().key()).toList());
+  }
+
+  @Test
   void runs_that_are_the_same_work_share_it_and_have_folders_of_their_own() throws Exception {
     List<NamedRun> runs = book(sweep(10, 20, 10), Map.of());
     assertThat(runs).map(NamedRun::folder).containsExactly("001", "002", "003");

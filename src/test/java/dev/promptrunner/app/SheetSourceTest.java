@@ -3,6 +3,7 @@ package dev.promptrunner.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.sweep.Exploration;
 import dev.promptrunner.sheet.Entry;
 import dev.promptrunner.sheet.SweepSource;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class SheetSourceTest {
           nodes.1.inputs.color: {type: linear, min: 0, max: 10, step: 5}
           width: {type: continuous, min: 16, max: 64}
         """;
-    begin(text, "comfyui");
+    begin(text, false);
     SweepSource source = new SheetSource(dir).sweep().orElseThrow();
     assertThat(source.file()).isEqualTo("sweep.yaml");
     assertThat(source.text()).isEqualTo(text);
@@ -46,7 +47,7 @@ class SheetSourceTest {
   @Test
   void without_a_whole_sweep_file_there_is_none() throws Exception {
     assertThat(new SheetSource(dir).sweep()).isEmpty();
-    begin("workflow: w.json\n", "comfyui");
+    begin("workflow: w.json\n", false);
     assertThat(new SheetSource(dir).sweep()).isPresent();
     Files.writeString(dir.resolve("sweep.yaml"), "workflow: [");
     assertThat(new SheetSource(dir).sweep()).isEmpty();
@@ -58,11 +59,11 @@ class SheetSourceTest {
   @Test
   void the_simulator_never_passes_for_real() throws Exception {
     assertThat(new SheetSource(dir).simulated()).isFalse();
-    begin("workflow: w.json\n", "simulator");
+    begin("workflow: w.json\n", true);
     assertThat(new SheetSource(dir).simulated()).isTrue();
-    begin("workflow: w.json\n", "comfyui");
+    begin("workflow: w.json\n", false);
     assertThat(new SheetSource(dir).simulated()).isFalse();
-    Files.writeString(dir.resolve("exploration.json"), "{\"engine\": ");
+    Files.writeString(dir.resolve("exploration.json"), "{\"simulated\": ");
     assertThat(new SheetSource(dir).simulated()).isFalse();
   }
 
@@ -102,8 +103,9 @@ class SheetSourceTest {
     return JsonNodeFactory.instance.stringNode(text);
   }
 
-  private void begin(String sweep, String engine) throws Exception {
+  private void begin(String sweep, boolean simulated) throws Exception {
     Path file = Files.writeString(dir.resolve("colours.yaml"), sweep);
-    new ExplorationFiles(dir, Explorations.sweep(file, 1)).write(engine);
+    Exploration exploration = Explorations.sweep(file, 1);
+    new ExplorationFiles(dir, simulated ? exploration.asSimulated() : exploration).write();
   }
 }

@@ -89,18 +89,21 @@ class ExploringTest extends CommandLine {
     Told told = explore("sweep", file);
 
     assertThat(told.code()).as(told.err()).isZero();
-    assertThat(told.out()).contains("4 of 4 runs done: DIR/out/sweeps/cfg");
-    assertThat(results("sweeps/cfg"))
+    assertThat(told.out()).contains("4 of 4 runs done: DIR/out/sweeps/cfg-simulated");
+    assertThat(results("sweeps/cfg-simulated"))
         .extracting(Result::run)
         .containsExactly("001_shift3", "002_shift3", "003_shift5", "004_shift5");
-    assertThat(results("sweeps/cfg")).extracting(Result::state).containsOnly(Result.State.DONE);
-    Path run = output().resolve("sweeps/cfg/003_shift5");
+    assertThat(results("sweeps/cfg-simulated"))
+        .extracting(Result::state)
+        .containsOnly(Result.State.DONE);
+    Path run = output().resolve("sweeps/cfg-simulated/003_shift5");
     assertThat(run.resolve("003_shift5.mp4")).exists();
     assertThat(Files.readString(run.resolve("params.json")))
         .contains("\"high_shift\" : 5", "\"sampler_high_steps\" : 6");
     assertThat(Files.readString(run.resolve("workflow.json"))).contains("\"shift\" : 5");
-    assertThat(Files.readAllLines(output().resolve("sweeps/cfg/metadata.csv"))).hasSize(5);
-    assertThat(output().resolve("sweeps/cfg/sweep.yaml")).hasSameTextualContentAs(file);
+    assertThat(Files.readAllLines(output().resolve("sweeps/cfg-simulated/metadata.csv")))
+        .hasSize(5);
+    assertThat(output().resolve("sweeps/cfg-simulated/sweep.yaml")).hasSameTextualContentAs(file);
     assertThat(output().resolve("prompt-runner-work"))
         .satisfiesAnyOf(
             folder -> assertThat(folder).doesNotExist(),
@@ -119,9 +122,11 @@ class ExploringTest extends CommandLine {
 
     assertThat(again.err()).contains("2 runs, 2 done already, 0 to render on 1 server");
     assertThat(more.err()).contains("4 runs, 2 done already, 2 to render on 1 server, about");
-    assertThat(results("sweeps/cfg")).hasSize(4);
+    assertThat(results("sweeps/cfg-simulated")).hasSize(4);
     assertThat(
-            Files.list(output().resolve("sweeps/cfg")).map(Path::getFileName).map(Path::toString))
+            Files.list(output().resolve("sweeps/cfg-simulated"))
+                .map(Path::getFileName)
+                .map(Path::toString))
         .anyMatch(name -> name.matches("sweep_[0-9a-f]{8}\\.yaml"));
   }
 
@@ -135,8 +140,8 @@ class ExploringTest extends CommandLine {
             sweep("two", "  high_shift: {type: values, values: [3, 4]}\n" + "strategy: grid\n"));
 
     assertThat(two.err()).contains("2 runs, 1 done already, 1 to render");
-    assertThat(output().resolve("sweeps/two/001/001.mp4"))
-        .hasSameBinaryContentAs(output().resolve("sweeps/one/001/001.mp4"));
+    assertThat(output().resolve("sweeps/two-simulated/001/001.mp4"))
+        .hasSameBinaryContentAs(output().resolve("sweeps/one-simulated/001/001.mp4"));
   }
 
   @Test
@@ -150,12 +155,14 @@ class ExploringTest extends CommandLine {
 
     assertThat(told.code()).isEqualTo(1);
     assertThat(told.out()).containsOnlyOnce("failed 002").contains("2 of 3 runs done, 1 failed");
-    assertThat(results("sweeps/cfg").get(1).failure())
+    assertThat(results("sweeps/cfg-simulated").get(1).failure())
         .hasValueSatisfying(why -> assertThat(why.kind()).isEqualTo("OutOfMemory"));
     environment.remove("PROMPT_RUNNER_SIMULATOR_FAULTS");
     Told again = explore("sweep", file, "--only-failed");
     assertThat(again.err()).contains("1 failed before, 2 left out, 1 to render");
-    assertThat(results("sweeps/cfg")).extracting(Result::state).containsOnly(Result.State.DONE);
+    assertThat(results("sweeps/cfg-simulated"))
+        .extracting(Result::state)
+        .containsOnly(Result.State.DONE);
   }
 
   @Test
@@ -171,12 +178,12 @@ class ExploringTest extends CommandLine {
     Told three = explore("iterate", workflow, with(small, "-n", "3"));
 
     assertThat(one.err())
-        .contains("iterations/wan22-t2v: 1 iteration, 1 done already, 0 to render");
+        .contains("iterations/wan22-t2v-simulated: 1 iteration, 1 done already, 0 to render");
     assertThat(three.err()).contains("3 iterations, 1 done already, 2 to render");
     assertThat(three.out()).contains("3 of 3 iterations done");
-    assertThat(output().resolve("iterations/wan22-t2v/iter_001/iter_001.mp4"))
-        .hasSameBinaryContentAs(output().resolve("generations/wan22-t2v/001/001.mp4"));
-    assertThat(results("iterations/wan22-t2v"))
+    assertThat(output().resolve("iterations/wan22-t2v-simulated/iter_001/iter_001.mp4"))
+        .hasSameBinaryContentAs(output().resolve("generations/wan22-t2v-simulated/001/001.mp4"));
+    assertThat(results("iterations/wan22-t2v-simulated"))
         .extracting(result -> result.parameters().get("high_seed"))
         .doesNotHaveDuplicates();
     tell("analyze", workflow.toString(), "--output", output().toString())
@@ -211,7 +218,7 @@ class ExploringTest extends CommandLine {
             "latent_length=5");
 
     assertThat(told.err()).contains("2 iterations, 2 to render");
-    assertThat(results("iterations/wan22-t2v"))
+    assertThat(results("iterations/wan22-t2v-simulated"))
         .extracting(Result::state)
         .containsOnly(Result.State.DONE);
   }
@@ -289,12 +296,15 @@ class ExploringTest extends CommandLine {
     Told told = explore("shots", file);
 
     assertThat(told.code()).as(told.err()).isZero();
-    assertThat(results("shots/film"))
+    assertThat(results("shots/film-simulated"))
         .extracting(Result::run)
         .containsExactly("bridge/001", "bridge/002", "harbour/001", "harbour/002");
-    assertThat(results("shots/film/harbour")).extracting(Result::run).containsExactly("001", "002");
-    assertThat(output().resolve("shots/film/harbour/002/002.mp4")).exists();
-    assertThat(results("shots/film").getLast().parameters().get("positive_text").asString())
+    assertThat(results("shots/film-simulated/harbour"))
+        .extracting(Result::run)
+        .containsExactly("001", "002");
+    assertThat(output().resolve("shots/film-simulated/harbour/002/002.mp4")).exists();
+    assertThat(
+            results("shots/film-simulated").getLast().parameters().get("positive_text").asString())
         .isEqualTo("a harbour at dawn");
   }
 
@@ -341,15 +351,16 @@ class ExploringTest extends CommandLine {
         sweep(
             "cfg",
             "  high_shift: {type: linear, min: 3, max: 5, count: 3}\n" + "strategy: grid\n"));
-    String folder = output().resolve("sweeps/cfg").toString();
+    String folder = output().resolve("sweeps/cfg-simulated").toString();
 
     Told sheet = tell("contact-sheet", folder, "--pdf", "--png");
     Told best = tell("sweep", "best", folder, "--weights", "motion=1", "--top", "2");
 
     assertThat(sheet.code()).as(sheet.err()).isZero();
-    assertThat(sheet.out()).startsWith("3 results: file://DIR/out/sweeps/cfg/contact-sheet.html");
+    assertThat(sheet.out())
+        .startsWith("3 results: file://DIR/out/sweeps/cfg-simulated/contact-sheet.html");
     for (String file : List.of("contact-sheet.html", "contact-sheet.pdf", "contact-sheet.png")) {
-      assertThat(output().resolve("sweeps/cfg").resolve(file)).isNotEmptyFile();
+      assertThat(output().resolve("sweeps/cfg-simulated").resolve(file)).isNotEmptyFile();
     }
     assertThat(best.out().lines().limit(1))
         .singleElement()

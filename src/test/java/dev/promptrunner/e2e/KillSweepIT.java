@@ -47,18 +47,19 @@ class KillSweepIT {
         }
       }
       end(sweep.toArray(String[]::new));
-      end("contact-sheet", output().resolve("sweeps/wan").toString());
+      end("contact-sheet", output().resolve("sweeps/wan-simulated").toString());
 
-      List<Result> results = ResultFolder.read(output().resolve("sweeps/wan")).results();
+      List<Result> results = ResultFolder.read(output().resolve("sweeps/wan-simulated")).results();
       assertThat(results).hasSize(10).extracting(Result::state).containsOnly(Result.State.DONE);
       for (Result result : results) {
-        assertThat(output().resolve("sweeps/wan").resolve(result.files().getFirst())).exists();
+        assertThat(output().resolve("sweeps/wan-simulated").resolve(result.files().getFirst()))
+            .exists();
       }
       assertRenderedOnce(10);
       assertThat(server.counters().failed() + server.counters().interrupted()).isZero();
     }
     assertThat(Renders.halfFiles(output())).isEmpty();
-    assertThat(output().resolve("sweeps/wan/contact-sheet.html")).isNotEmptyFile();
+    assertThat(output().resolve("sweeps/wan-simulated/contact-sheet.html")).isNotEmptyFile();
   }
 
   /** Each run's file is named by the run, and numbered by the node that saves it. */
@@ -106,14 +107,14 @@ class KillSweepIT {
         assertThat(runner.exit()).as(runner.err()).isEqualTo(130);
       }
       Child.await(() -> server.counters().interrupted() + done() == started());
-      assertThat(results("iterations/wan22-t2v"))
+      assertThat(results("iterations/wan22-t2v-simulated"))
           .filteredOn(result -> result.state() == Result.State.DONE)
           .hasSizeGreaterThanOrEqualTo(3)
           .allSatisfy(
               result ->
                   assertThat(
                           output()
-                              .resolve("iterations/wan22-t2v")
+                              .resolve("iterations/wan22-t2v-simulated")
                               .resolve(result.files().getFirst()))
                       .exists());
     }
@@ -149,7 +150,7 @@ class KillSweepIT {
           "--output",
           output().toString());
 
-      assertThat(results("sweeps/grid")).hasSize(8);
+      assertThat(results("sweeps/grid-simulated")).hasSize(8);
       assertThat(Renders.of(journal).count("success")).isPositive();
       assertThat(Renders.of(other).count("success")).isPositive();
       assertThat(Renders.of(journal).count("success") + Renders.of(other).count("success"))

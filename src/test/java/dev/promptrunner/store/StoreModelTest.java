@@ -113,7 +113,7 @@ class StoreModelTest {
       store.discardArtifact(job, "SEGMENT", "cleaned");
       expected.artifacts.put("SEGMENT", true);
     } else if (random.nextInt(4) == 0) {
-      store.resetFailed();
+      store.resetFailed(store.works());
       model.values().stream()
           .filter(each -> each.state == JobState.FAILED)
           .forEach(

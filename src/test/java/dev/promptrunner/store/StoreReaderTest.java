@@ -151,7 +151,7 @@ class StoreReaderTest {
                 JOB, JobState.PENDING, "OutOfMemory", "CUDA out of memory", "lower --size"));
     store.failAttempt(begin(store, JOB), MEMORY, true);
     assertThat(walk().failures()).extracting(Status.Failed::state).containsExactly(JobState.FAILED);
-    store.resetFailed();
+    store.resetFailed(store.works());
     assertThat(walk().failures()).isEmpty();
   }
 

@@ -240,7 +240,7 @@ class StoreTest {
     store.failAttempt(begin(store, JOB), MEMORY, true);
     store.finishWork(WALK.key(), WorkState.FAILED, Optional.of("out of memory"));
     assertThat(store.work(WALK.key()).orElseThrow().error()).contains("out of memory");
-    store.resetFailed();
+    store.resetFailed(store.works());
     JobRow row = store.job(JOB).orElseThrow();
     assertThat(row.state()).isEqualTo(JobState.PENDING);
     assertThat(row.failures()).isZero();

@@ -37,6 +37,8 @@ import tools.jackson.databind.JsonNode;
  * @param targets the output nodes to run
  * @param runs in the order as listed
  * @param salted whether each run is rendered even where all values are those of another
+ * @param simulated whether the simulator renders it: then it shares neither folder nor works with
+ *     what a model rendered
  */
 public record Exploration(
     Kind kind,
@@ -45,7 +47,10 @@ public record Exploration(
     Parameters parameters,
     List<String> targets,
     List<Run> runs,
-    boolean salted) {
+    boolean salted,
+    boolean simulated) {
+  private static final String SIMULATED = "-simulated";
+
   /** The ways to explore. */
   public enum Kind {
     SWEEP("sweeps"),
@@ -72,6 +77,18 @@ public record Exploration(
     }
   }
 
+  /** Rendered by a model. */
+  public Exploration(
+      Kind kind,
+      String name,
+      Path origin,
+      Parameters parameters,
+      List<String> targets,
+      List<Run> runs,
+      boolean salted) {
+    this(kind, name, origin, parameters, targets, runs, salted, false);
+  }
+
   public Exploration {
     targets = List.copyOf(targets);
     runs = List.copyOf(runs);
@@ -88,7 +105,18 @@ public record Exploration(
 
   /** {@code sweeps/cfg}: below the output root. */
   public String folder() {
-    return kind.folder() + "/" + name;
+    return kind.folder() + "/" + name + (simulated ? SIMULATED : "");
+  }
+
+  /** The same, rendered by the simulator: it never passes for real. */
+  public Exploration asSimulated() {
+    return new Exploration(kind, name, origin, parameters, targets, runs, salted, true);
+  }
+
+  /** What tells a run from another that is the same in all that is sent. */
+  public String salt(Run run) {
+    // The first of iterations that are all alike is what a plain run renders.
+    return (salted && run.index() > 1 ? run.name() : "") + (simulated ? SIMULATED : "");
   }
 
   /** The parameters that some run sets, in the order of the first that does. */

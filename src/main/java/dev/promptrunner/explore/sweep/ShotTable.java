@@ -145,7 +145,14 @@ public final class ShotTable {
               new Fit(shot.where(), parameter, parameters.isExact())
                   .problem(value)
                   .ifPresent(problems::add);
-              values.put(parameter.name(), value);
+              if (values.put(parameter.name(), value) != null) {
+                problems.add(
+                    new Problem(
+                        shot.where(),
+                        "the shot '%s' sets one parameter twice".formatted(shot.name()),
+                        parameter.name(),
+                        "name it once, also where it is the shot's prompt"));
+              }
             });
   }
 

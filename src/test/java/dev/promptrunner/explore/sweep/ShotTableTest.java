@@ -96,6 +96,14 @@ class ShotTableTest {
   }
 
   @Test
+  void a_shot_that_sets_its_prompt_once_more_is_refused() {
+    assertThat(problems(runs(FILE, shot("d", "positive_text", NODES.stringNode("rain")))))
+        .containsExactly(
+            "d/settings.yaml: the shot 'd' sets one parameter twice, found 'positive_text': name"
+                + " it once, also where it is the shot's prompt");
+  }
+
+  @Test
   void an_image_goes_to_what_loads_one() {
     assertThat(
             problems(
