@@ -47,6 +47,7 @@ final class ResultBook {
   private final Exploration exploration;
   private final Store store;
   private final Ended ended;
+  private final List<Parameter> set;
   private final ResultTable table;
   private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
@@ -72,8 +73,8 @@ final class ResultBook {
     this.exploration = exploration;
     this.store = store;
     this.ended = ended;
-    this.table =
-        new ResultTable(folder(), exploration.set().stream().map(Parameter::name).toList());
+    this.set = exploration.set();
+    this.table = new ResultTable(folder(), columns());
     for (NamedRun run : runs) {
       byWork.computeIfAbsent(run.work().id(), _ -> new ArrayList<>()).add(run);
     }
@@ -129,11 +130,12 @@ final class ResultBook {
     owed.clear();
     table.write(results.values());
     for (Map.Entry<String, List<Result>> shot : byShot().entrySet()) {
-      new ResultTable(
-              folder().resolve(shot.getKey()),
-              exploration.set().stream().map(Parameter::name).toList())
-          .write(shot.getValue());
+      new ResultTable(folder().resolve(shot.getKey()), columns()).write(shot.getValue());
     }
+  }
+
+  private List<String> columns() {
+    return set.stream().map(Parameter::name).toList();
   }
 
   /** The results of each shot, as its own folder names them; none when there are no shots. */
@@ -270,8 +272,11 @@ final class ResultBook {
         named.work().key().toString());
   }
 
-  private static Map<String, JsonNode> parameters(Run run) {
-    Map<String, JsonNode> parameters = new LinkedHashMap<>(run.values());
+  /** All that some run sets: one that leaves a value as it is in the workflow has that value. */
+  private Map<String, JsonNode> parameters(Run run) {
+    Map<String, JsonNode> parameters = new LinkedHashMap<>();
+    set.forEach(one -> parameters.put(one.name(), one.value()));
+    parameters.putAll(run.values());
     run.files()
         .forEach(
             (name, file) ->

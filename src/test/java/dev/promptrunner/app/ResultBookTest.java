@@ -10,6 +10,7 @@ import dev.promptrunner.event.RunEvent;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.result.ResultFolder;
 import dev.promptrunner.explore.sweep.Exploration;
+import dev.promptrunner.explore.sweep.Run;
 import dev.promptrunner.plan.Generation;
 import dev.promptrunner.store.Store;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,28 @@ class ResultBookTest {
     assertThat(ResultFolder.read(folder).results())
         .map(Result::state)
         .containsExactly(Result.State.FAILED, Result.State.DONE);
+  }
+
+  /** The first of several iterations is the workflow as it is, and has a seed all the same. */
+  @Test
+  void a_run_that_leaves_a_value_as_it_is_has_the_workflows_own_in_the_table() throws Exception {
+    Run own = new Run("iter_001", 1, 1, 1, "", Map.of(), Map.of());
+    Exploration exploration =
+        exploration(
+            Exploration.Kind.ITERATIONS,
+            Path.of("picture.json"),
+            List.of(own, run(2, "", "iter_002", 7)),
+            false);
+    folder = root.resolve("iterations/picture");
+    List<NamedRun> runs = runs(exploration);
+    ResultBook book = book(exploration, runs);
+    book.begin();
+
+    done(book, runs.getFirst().work());
+
+    assertThat(csv().getLast()).startsWith("iter_001,1,1,,done,3.000,0,iter_001/iter_001.png,");
+    assertThat(Files.readString(folder.resolve("iter_001/params.json")))
+        .contains("\"set\" : {\n    \"%s\" : 0\n  }".formatted(Explorations.COLOR));
   }
 
   @Test
