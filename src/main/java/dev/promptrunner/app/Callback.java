@@ -54,10 +54,13 @@ final class Callback implements AutoCloseable {
     try {
       Process process = builder.start();
       if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+        // The shell's children too, who may be what hangs.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         log.warn("the command after {} ran longer than {} min: killed", result.run(), MOST_MINUTES);
       } else if (process.exitValue() != 0) {
-        log.warn("the command after {} ended with {}: {}", result.run(), process.exitValue(), line);
+        // The command itself is not shown: it may hold a token.
+        log.warn("the command after {} ended with {}", result.run(), process.exitValue());
       }
     } catch (IOException e) {
       log.warn("the command after {} could not be started: {}", result.run(), e.getMessage());

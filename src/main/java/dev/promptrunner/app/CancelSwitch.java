@@ -39,12 +39,24 @@ final class CancelSwitch {
     execution = null;
   }
 
-  /** Lets what is being rendered be finished; before the engine runs it is as good as a cancel. */
-  synchronized void stopRemaining() {
+  /**
+   * Lets what is being rendered be finished; before the engine runs it is as good as a cancel.
+   *
+   * @return whether the engine runs
+   */
+  synchronized boolean stopRemaining() {
     if (execution != null) {
       execution.stopRemaining();
-    } else {
-      cancel();
+      return true;
+    }
+    cancel();
+    return false;
+  }
+
+  /** Ends a run because of one of its failures. */
+  synchronized void breakOff() {
+    if (execution != null) {
+      execution.breakOff();
     }
   }
 

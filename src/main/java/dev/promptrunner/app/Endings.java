@@ -13,7 +13,7 @@ public final class Endings {
       case SERVER_GONE -> 4;
       case DISK_FULL -> 1;
       case STOPPED -> outcome.count(Outcome.State.OPEN) > 0 ? 130 : ended(outcome);
-      case FINISHED, LIMIT_REACHED -> ended(outcome);
+      case FINISHED, BROKEN_OFF, LIMIT_REACHED -> ended(outcome);
     };
   }
 

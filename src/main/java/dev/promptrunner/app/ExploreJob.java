@@ -54,7 +54,8 @@ public final class ExploreJob {
   /**
    * How it ended.
    *
-   * @param results of all runs, as they are now, in the order as listed
+   * @param results of all runs, as they are now, in the order as listed; none when the user did not
+   *     want so much
    * @param folder in which they lie
    */
   public record Ending(int code, Collection<Result> results, Path folder) {
@@ -76,9 +77,13 @@ public final class ExploreJob {
     podEnd.giveUp();
   }
 
-  /** Finishes what is being rendered and begins nothing more. */
-  public void stopRemaining() {
-    stop.stopRemaining();
+  /**
+   * Finishes what is being rendered and begins nothing more.
+   *
+   * @return whether anything can be; else it ends as if cancelled
+   */
+  public boolean stopRemaining() {
+    return stop.stopRemaining();
   }
 
   /** The exit code when a signal ends the process. */
@@ -140,7 +145,8 @@ public final class ExploreJob {
               .with(
                   engine.names().size(),
                   means.dollarsPerHour(),
-                  ExploreReader.notes(wish, exploration));
+                  ExploreNotes.of(
+                      ExploreReader.notes(wish, exploration), settings, means.pod().exists()));
       front.foreseen(foreseen);
       return front.goOn(foreseen)
           ? session(store, engine, means).run(wish, foreseen, runs)

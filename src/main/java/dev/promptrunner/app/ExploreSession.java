@@ -16,15 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rendering of one exploration, with all its parts open. One use. */
 final class ExploreSession {
   private static final Logger log = LoggerFactory.getLogger(ExploreSession.class);
+
+  /** All was rendered, but not all of it could be written where it belongs. */
+  private static final int UNWRITTEN = 1;
 
   private final Parts parts;
   private final Settings settings;
@@ -66,19 +71,25 @@ final class ExploreSession {
               runs,
               open.store(),
               (result, before) -> ended(callback, result, before));
-      MainJob.Ending ending = rendered(wish, works(foreseen, runs, wish.manner()), book);
+      List<Work> works = works(foreseen, runs, wish.manner());
+      MainJob.Ending ending = rendered(wish, works, book, callback);
       if (ending.outcome().end() == Outcome.End.CANCELLED && wish.manner().clean()) {
-        clean();
+        clean(works);
       }
-      return new ExploreJob.Ending(ending.code(), book.results(), folder);
+      int code = ending.code() == 0 && book.owes() ? UNWRITTEN : ending.code();
+      return new ExploreJob.Ending(code, book.results(), folder);
     }
   }
 
   /** Results are written on a thread of their own, so that no server waits for a disk. */
-  private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book)
+  private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book, Callback callback)
       throws FailureException, InterruptedException, IOException {
-    book.begin();
     try (ExecutorService writing = Executors.newSingleThreadExecutor()) {
+      RunSession.Feed feed =
+          execution -> {
+            book.begin();
+            return Feeding.none(execution, false);
+          };
       return new RunSession(
               parts,
               settings,
@@ -88,11 +99,16 @@ final class ExploreSession {
               means,
               podEnd)
           .run(
-              new RunSession.Todo(works, execution -> Feeding.none(execution, false), List.of()),
+              new RunSession.Todo(works, feed, List.of(), () -> settle(writing, book, callback)),
               stop::running);
-    } finally {
-      book.write();
     }
+  }
+
+  /** All is written and every command has run before the pod may end. */
+  private static void settle(ExecutorService writing, ResultBook book, Callback callback) {
+    writing.close();
+    book.finish();
+    callback.close();
   }
 
   private void heard(Wish wish, RunEvent event, ResultBook book, Executor writing) {
@@ -101,7 +117,7 @@ final class ExploreSession {
       writing.execute(() -> book.on(event));
     }
     if (wish.manner().stopOnError() && event instanceof RunEvent.WorkFailed) {
-      stop.stopRemaining();
+      stop.breakOff();
     }
   }
 
@@ -131,8 +147,12 @@ final class ExploreSession {
   }
 
   /** Takes what was under way off its servers: nobody comes back for it. */
-  private void clean() throws InterruptedException {
+  private void clean(List<Work> works) throws InterruptedException {
+    Set<String> own = works.stream().map(Work::id).collect(Collectors.toSet());
     for (AttemptRow left : open.store().openAttempts()) {
+      if (!own.contains(left.job().work())) {
+        continue; // Another command's, which comes back for it.
+      }
       try {
         open.engine().takeOff(left.resource(), left.promptId());
         open.store().abandonAttempt(left, "it was cancelled");

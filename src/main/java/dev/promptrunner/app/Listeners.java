@@ -74,7 +74,7 @@ final class Listeners {
     return open.recipe().isPresent()
         ? notices
         : event -> {
-          if (!(event instanceof RunEvent.WorkDone)) {
+          if (!(event instanceof RunEvent.WorkDone || event instanceof RunEvent.WorkFailed)) {
             notices.on(event);
           }
         };

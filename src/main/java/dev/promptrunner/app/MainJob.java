@@ -70,6 +70,15 @@ public final class MainJob {
   }
 
   /**
+   * Finishes what is being rendered and begins nothing more.
+   *
+   * @return whether anything can be; else it ends as if cancelled
+   */
+  public boolean stopRemaining() {
+    return stop.stopRemaining();
+  }
+
+  /**
    * The exit code when a signal ends the process: 130, but once the run is over its own, or 1 when
    * that is 0 and the pod may still be running.
    */

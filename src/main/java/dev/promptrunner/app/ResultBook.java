@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,8 +51,9 @@ final class ResultBook {
   private final Map<String, List<NamedRun>> byWork = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Map<String, Result.Why> failures = new HashMap<>();
-  private final Set<NamedRun> owed = new LinkedHashSet<>();
+  private final Map<NamedRun, Result.State> owed = new LinkedHashMap<>();
   private final Set<String> before = new HashSet<>();
+  private boolean unwritten;
 
   /** Told of a run that has ended. */
   @FunctionalInterface
@@ -122,12 +122,31 @@ final class ResultBook {
     write();
   }
 
+  /** Writes what is owed and the tables; trouble is told and never hides how the runs ended. */
+  void finish() {
+    try {
+      write();
+    } catch (IOException | RuntimeException e) {
+      unwritten = true;
+      log.warn(
+          "writing the tables of {}: {}; what was rendered is kept: make room and give the same"
+              + " command again",
+          folder(),
+          e instanceof IOException io ? IoReason.of(io) : e.toString());
+    }
+  }
+
+  /** Whether something could not be written to the last. */
+  boolean owes() {
+    return unwritten;
+  }
+
   /** Writes the tables anew, in the order as listed, and what could not be written before. */
   void write() throws IOException {
-    for (NamedRun run : owed) {
-      keep(run, Objects.requireNonNull(results.get(run.folder())));
+    for (Map.Entry<NamedRun, Result.State> one : Map.copyOf(owed).entrySet()) {
+      keep(one.getKey(), known(one.getKey(), one.getValue()));
+      owed.remove(one.getKey());
     }
-    owed.clear();
     table.write(results.values());
     for (Map.Entry<String, List<Result>> shot : byShot().entrySet()) {
       new ResultTable(folder().resolve(shot.getKey()), columns()).write(shot.getValue());
@@ -194,20 +213,25 @@ final class ResultBook {
 
   private void ended(String work, Result.State state) {
     for (NamedRun run : byWork.getOrDefault(work, List.of())) {
-      Result result = result(run, state);
-      results.put(run.folder(), result);
       try {
+        Result result = known(run, state);
         keep(run, result);
         table.add(result);
-      } catch (IOException e) {
-        owed.add(run);
+      } catch (IOException | RuntimeException e) {
+        owed.put(run, state);
         log.warn(
             "writing the results of {}: {}; it is tried again when all has ended",
             run.folder(),
-            IoReason.of(e));
+            e instanceof IOException io ? IoReason.of(io) : e.toString());
       }
-      ended.on(result, before.contains(work));
+      ended.on(Objects.requireNonNull(results.get(run.folder())), before.contains(work));
     }
+  }
+
+  private Result known(NamedRun run, Result.State state) {
+    Result result = result(run, state);
+    results.put(run.folder(), result);
+    return result;
   }
 
   private Result result(NamedRun run, Result.State state) {

@@ -59,10 +59,16 @@ final class RunSession {
    * @param works known at the start
    * @param feed begins to bring more, if there is more to come
    * @param problems of what is left out, for a last word
+   * @param settle called when the engine has ended, well or not, and before the pod does; for what
+   *     others make of the events
    */
-  record Todo(List<? extends Work> works, Feed feed, List<Problem> problems) {
+  record Todo(List<? extends Work> works, Feed feed, List<Problem> problems, Runnable settle) {
     Todo {
       works = List.copyOf(works);
+    }
+
+    Todo(List<? extends Work> works, Feed feed, List<Problem> problems) {
+      this(works, feed, problems, () -> {});
     }
   }
 
@@ -106,7 +112,7 @@ final class RunSession {
         case CANCELLED -> patience = Duration.ZERO; // seconds are left until the process is killed
         // Somebody sits there: what becomes of the pod is theirs to say.
         case STOPPED -> open.engine().mayStop();
-        case FINISHED, SERVER_GONE, DISK_FULL, LIMIT_REACHED -> {
+        case FINISHED, BROKEN_OFF, SERVER_GONE, DISK_FULL, LIMIT_REACHED -> {
           open.engine().mayStop();
           pod.end(listeners.evidence(ending.outcome().end()), ending.code());
         }
@@ -147,11 +153,20 @@ final class RunSession {
       started.accept(execution);
       listeners.holdToLimits(execution);
       MainJob.Ending ending =
-          new MainJob.Ending(execution.run(), todo.problems(), feeding.anyLeftOut());
+          new MainJob.Ending(settled(todo, execution), todo.problems(), feeding.anyLeftOut());
       finish(ending);
       return ending;
     } finally {
       listeners.endLimits();
+    }
+  }
+
+  private static Outcome settled(Todo todo, Execution execution)
+      throws IOException, InterruptedException {
+    try {
+      return execution.run();
+    } finally {
+      todo.settle().run();
     }
   }
 

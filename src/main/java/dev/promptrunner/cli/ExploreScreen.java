@@ -187,6 +187,10 @@ final class ExploreScreen implements ExploreJob.Front {
     if (json) {
       return;
     }
+    if (ending.results().isEmpty()) {
+      line("nothing was rendered");
+      return;
+    }
     PrintStream out = streams.out();
     for (Result result : failed) {
       out.printf("%n%s %s%n", style.bad("failed"), style.strong(result.run()));

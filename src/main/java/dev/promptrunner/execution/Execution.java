@@ -134,7 +134,12 @@ public final class Execution {
 
   /** Ends the run when the jobs that run now are finished: no further one begins on a server. */
   public void stopRemaining() {
-    inbox.add(new Message.StopRemaining());
+    inbox.add(new Message.StopRemaining(Outcome.End.STOPPED));
+  }
+
+  /** The same, because of a failure: nobody needs to be there. */
+  public void breakOff() {
+    inbox.add(new Message.StopRemaining(Outcome.End.BROKEN_OFF));
   }
 
   /**
@@ -216,7 +221,7 @@ public final class Execution {
     if (end == Outcome.End.CANCELLED) {
       return graceOver || running.isEmpty();
     }
-    if (end == Outcome.End.LIMIT_REACHED || end == Outcome.End.STOPPED) {
+    if (end == Outcome.End.LIMIT_REACHED || isStopping()) {
       return graceOver || (running.isEmpty() && !recovery.anyPaused());
     }
     return nothingUnderWay() && (!moreToCome || end != Outcome.End.FINISHED);
@@ -245,7 +250,7 @@ public final class Execution {
       case Message.Told(RunEvent.ServerUp up) -> care.seenUp(up);
       case Message.Told(RunEvent event) -> ledger.tell(event);
       case Message.WindDown(boolean leaveDeliveries) -> windDownNow(leaveDeliveries);
-      case Message.StopRemaining() -> stopRemainingNow();
+      case Message.StopRemaining(Outcome.End how) -> stopRemainingNow(how);
       case Message.Cancel() -> cancelNow();
       case Message.GraceOver() -> graceOver = true;
     }
@@ -413,14 +418,19 @@ public final class Execution {
     hands.after(GRACE, new Message.GraceOver());
   }
 
-  private void stopRemainingNow() {
+  private void stopRemainingNow(Outcome.End how) {
     if (end == Outcome.End.FINISHED) {
-      end = Outcome.End.STOPPED;
+      end = how;
     }
   }
 
+  private boolean isStopping() {
+    return end == Outcome.End.STOPPED || end == Outcome.End.BROKEN_OFF;
+  }
+
   private void windDownNow(boolean leaveDeliveries) {
-    if (end == Outcome.End.FINISHED) {
+    // A limit holds for whoever asked for an end in good time, too: the pod is not theirs for ever.
+    if (end == Outcome.End.FINISHED || isStopping()) {
       end = Outcome.End.LIMIT_REACHED;
     }
     running.values().stream()

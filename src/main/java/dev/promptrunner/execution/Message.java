@@ -68,8 +68,8 @@ sealed interface Message {
    */
   record WindDown(boolean leaveDeliveries) implements Message {}
 
-  /** Begin no further server job; finish those that run. */
-  record StopRemaining() implements Message {}
+  /** Begin no further server job; finish those that run, and end so. */
+  record StopRemaining(Outcome.End end) implements Message {}
 
   record Cancel() implements Message {}
 

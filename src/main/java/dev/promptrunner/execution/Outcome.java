@@ -15,6 +15,8 @@ public record Outcome(End end, List<Result> results) {
     CANCELLED,
     /** Someone asked for it; what ran then was finished. */
     STOPPED,
+    /** A failure was to end it; what ran then was finished. */
+    BROKEN_OFF,
     /** No server answers any more. */
     SERVER_GONE,
     /** The disk has no room for another job. */

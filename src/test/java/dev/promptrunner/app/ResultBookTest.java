@@ -306,6 +306,40 @@ class ResultBookTest {
     }
   }
 
+  @Test
+  void what_cannot_be_written_to_the_last_is_told_and_hides_nothing() throws Exception {
+    Exploration exploration = sweep(file, 10);
+    List<NamedRun> runs = runs(exploration);
+    ResultBook book = book(exploration, runs);
+    book.begin();
+    Files.createDirectories(folder.resolve("001/params.json/in the way"));
+
+    done(book, runs.getFirst().work());
+    book.finish();
+
+    assertThat(book.owes()).isTrue();
+    assertThat(book.results())
+        .singleElement()
+        .extracting(Result::state)
+        .isEqualTo(Result.State.DONE);
+  }
+
+  /** It is the writing thread's: nobody would hear of what it throws. */
+  @Test
+  void a_store_that_fails_is_told_and_leaves_no_run_unheard_of() throws Exception {
+    Exploration exploration = sweep(file, 10);
+    List<NamedRun> runs = runs(exploration);
+    ResultBook book = book(exploration, runs);
+    book.begin();
+    store.close();
+
+    book.on(new RunEvent.WorkDone(NOW, runs.getFirst().work().id(), "", Duration.ZERO));
+    book.finish();
+
+    assertThat(told).map(Result::run).containsExactly("001");
+    assertThat(book.owes()).isTrue();
+  }
+
   /** The disk may be full while a run ends, and have room when all have ended. */
   @Test
   void a_folder_that_cannot_be_written_ends_nothing_and_is_made_good_at_the_end() throws Exception {
@@ -322,7 +356,8 @@ class ResultBookTest {
     assertThat(told).map(Result::run).containsExactly("001");
     Files.delete(params.resolve("in the way"));
     Files.delete(params);
-    book.write();
+    book.finish();
+    assertThat(book.owes()).isFalse();
     assertThat(params).isRegularFile();
     assertThat(folder.resolve("001/workflow.json")).isRegularFile();
     assertThat(ResultFolder.read(folder).results().getFirst().state()).isEqualTo(Result.State.DONE);

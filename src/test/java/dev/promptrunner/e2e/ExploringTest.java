@@ -254,6 +254,7 @@ class ExploringTest extends CommandLine {
         .containsOnlyOnce("failed iter_002")
         .containsOnlyOnce("failed iter_003")
         .contains("2 of 4 iterations done, 2 failed");
+    assertThat(first.code()).isEqualTo(1);
     assertThat(first.out()).containsOnlyOnce("failed iter_002").contains("1 of 4 iterations done");
   }
 

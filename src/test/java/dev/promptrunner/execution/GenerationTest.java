@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,26 +99,50 @@ class GenerationTest {
 
   @Test
   void what_ran_when_it_was_stopped_is_finished_and_nothing_else_is_begun() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    server.script(
-        (_, _) -> {
-          begun.countDown();
-          stopped.await();
-        });
-
-    Outcome outcome =
-        new ExecutionBench(root, server)
-            .run(
-                execution -> Thread.ofVirtual().start(() -> stopOnce(begun, execution, stopped)),
-                IntStream.rangeClosed(1, 4)
-                    .mapToObj(i -> generation("00" + i, i))
-                    .toArray(Generation[]::new));
+    Outcome outcome = endedWhileOneRuns(Execution::stopRemaining);
 
     assertThat(outcome.end()).isEqualTo(Outcome.End.STOPPED);
     assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
     assertThat(outcome.count(Outcome.State.OPEN)).isEqualTo(3);
     assertThat(server.rendered).hasSize(1);
+  }
+
+  @Test
+  void an_end_because_of_a_failure_is_told_from_one_that_a_person_asked_for() throws Exception {
+    Outcome outcome = endedWhileOneRuns(Execution::breakOff);
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN_OFF);
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(1);
+    assertThat(outcome.count(Outcome.State.OPEN)).isEqualTo(3);
+  }
+
+  /** Whoever asked may have gone to bed: the pod is ended at the limit all the same. */
+  @Test
+  void a_limit_holds_while_what_runs_is_finished() throws Exception {
+    Outcome outcome =
+        endedWhileOneRuns(
+            execution -> {
+              execution.stopRemaining();
+              execution.windDown(false);
+            });
+
+    assertThat(outcome.end()).isEqualTo(Outcome.End.LIMIT_REACHED);
+  }
+
+  private Outcome endedWhileOneRuns(Consumer<Execution> end) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    server.script(
+        (_, _) -> {
+          begun.countDown();
+          ended.await();
+        });
+    return new ExecutionBench(root, server)
+        .run(
+            execution -> Thread.ofVirtual().start(() -> endOnce(begun, execution, end, ended)),
+            IntStream.rangeClosed(1, 4)
+                .mapToObj(i -> generation("00" + i, i))
+                .toArray(Generation[]::new));
   }
 
   @Test
@@ -131,11 +156,12 @@ class GenerationTest {
   }
 
   /** The wish stands in the owner's queue before the end of the job that runs. */
-  private static void stopOnce(CountDownLatch begun, Execution execution, CountDownLatch stopped) {
+  private static void endOnce(
+      CountDownLatch begun, Execution execution, Consumer<Execution> end, CountDownLatch ended) {
     try {
       begun.await();
-      execution.stopRemaining();
-      stopped.countDown();
+      end.accept(execution);
+      ended.countDown();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
