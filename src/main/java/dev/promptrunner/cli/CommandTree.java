@@ -70,8 +70,7 @@ final class CommandTree {
                 OUTPUT)
             .addOption(
                 Specs.flag(
-                        "Let an exploration finish what is being rendered, and begin nothing"
-                            + " more.",
+                        "Let it finish what is being rendered, and begin nothing more.",
                         "--finish-running")
                     .build()));
     ExploreTree.addTo(root);

@@ -129,12 +129,7 @@ final class ExploreCommands {
     return Signals.hearGently(
         parts.sleeper(),
         TO_END,
-        () -> {
-          screen.line(
-              "finishing what is being rendered and beginning nothing more; once more to stop at"
-                  + " once");
-          job.stopRemaining();
-        },
+        () -> screen.line(Stopping.words(job.stopRemaining())),
         () -> {
           screen.line(
               wish.manner().clean()

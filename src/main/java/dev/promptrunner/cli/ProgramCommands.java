@@ -154,18 +154,31 @@ final class ProgramCommands implements Commands {
             return ExitCode.DELIVERED;
           }
           long pid = running.get().pid();
-          if (request.finish() && Interrupt.send(pid)) {
-            out.println(
-                ("asked process %d to finish what is being rendered and begin nothing more; the"
-                        + " same command goes on from there")
-                    .formatted(pid));
-            return ExitCode.DELIVERED;
+          if (request.finish()) {
+            return finish(pid);
           }
           running.get().destroy();
           out.println(
               "asked process %d to end; the same command goes on from where it was".formatted(pid));
           return ExitCode.DELIVERED;
         });
+  }
+
+  private ExitCode finish(long pid) throws Stop, InterruptedException {
+    if (!FinishRequest.send(pid)) {
+      throw new Stop(
+          Stop.Kind.CONFIGURATION,
+          new Problem(
+              "--finish-running",
+              "the process does not listen for it",
+              Long.toString(pid),
+              "try again when it renders, or leave --finish-running out to end it now"));
+    }
+    out.println(
+        ("asked process %d to finish what is being rendered and begin nothing more; the same"
+                + " command goes on from there")
+            .formatted(pid));
+    return ExitCode.DELIVERED;
   }
 
   @Override

@@ -69,7 +69,12 @@ final class RunCommand {
         Logs.Open _ = Logs.toConsole(message -> console.line("warning: " + message))) {
       MainJob job = new MainJob(parts, settings, new Screen(console));
       try (Signals _ =
-          Signals.hear(parts.sleeper(), TO_END, () -> endSoon(job, console), job::codeOnSignal)) {
+          Signals.hear(
+              parts.sleeper(),
+              TO_END,
+              () -> console.line(Stopping.words(job.stopRemaining())),
+              () -> endSoon(job, console),
+              job::codeOnSignal)) {
         return job.run(paths);
       }
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -16,7 +15,8 @@ import sun.misc.SignalHandler;
 
 /**
  * Hears Ctrl-C, SIGTERM and SIGHUP for a command that ends softly: the first is told to it and
- * starts the time in which the process has to be gone; a second ends it at once.
+ * starts the time in which the process has to be gone; a second ends it at once. SIGUSR1, which
+ * {@link FinishRequest} sends, asks for an end in good time, which has no limit.
  *
  * <p>{@code sun.misc.Signal}, because the JDK has no other way that serves. A shutdown hook runs
  * when the JVM dies already: it hears no second signal, {@code System.exit} of the main thread
@@ -31,6 +31,9 @@ final class Signals implements AutoCloseable {
   /** Ctrl-C, the end of a pod or {@code kill}, and a terminal that was closed. */
   private static final List<String> HEARD = List.of("INT", "TERM", "HUP");
 
+  /** Unlike Ctrl-C it is not ignored by what a shell starts in the background. */
+  private static final String FINISH = "USR1";
+
   private final AtomicBoolean heard = new AtomicBoolean();
   private final Presses presses;
   private final Map<Signal, SignalHandler> before = new HashMap<>();
@@ -39,18 +42,21 @@ final class Signals implements AutoCloseable {
   private final Runnable first;
   private final IntSupplier code;
   private final Presses gentlePresses;
-  private final Optional<Runnable> gently;
+  private final Runnable gently;
+  private final boolean gentleCtrlC;
 
   private Signals(
       Sleeper sleeper,
       LongSupplier nanos,
       Duration budget,
-      Optional<Runnable> gently,
+      boolean gentleCtrlC,
+      Runnable gently,
       Runnable first,
       IntSupplier code) {
     this.presses = new Presses(nanos);
     this.gentlePresses = new Presses(nanos);
     this.gently = gently;
+    this.gentleCtrlC = gentleCtrlC;
     this.sleeper = sleeper;
     this.budget = budget;
     this.first = first;
@@ -61,18 +67,18 @@ final class Signals implements AutoCloseable {
    * Listens from now on.
    *
    * @param budget from the first signal to the end of the process, whatever still runs then
+   * @param gently what asks for an end in good time; on a thread of the JVM's own
    * @param first what the first signal does; on a thread of the JVM's own
    * @param code the exit code when the process is ended here
    */
-  static Signals hear(Sleeper sleeper, Duration budget, Runnable first, IntSupplier code) {
-    return hear(sleeper, System::nanoTime, budget, first, code);
+  static Signals hear(
+      Sleeper sleeper, Duration budget, Runnable gently, Runnable first, IntSupplier code) {
+    return hear(sleeper, System::nanoTime, budget, gently, first, code);
   }
 
   /**
-   * The same, but the first Ctrl-C only asks for an end in good time, which has no limit; the next
-   * one is heard as the first signal is otherwise.
-   *
-   * @param gently what the first Ctrl-C does; on a thread of the JVM's own
+   * The same, but the first Ctrl-C only asks for an end in good time, too; the next one is heard as
+   * the first signal is otherwise.
    */
   static Signals hearGently(
       Sleeper sleeper, Duration budget, Runnable gently, Runnable first, IntSupplier code) {
@@ -87,24 +93,30 @@ final class Signals implements AutoCloseable {
       Runnable gently,
       Runnable first,
       IntSupplier code) {
-    return new Signals(sleeper, nanos, budget, Optional.of(gently), first, code).begun();
+    return new Signals(sleeper, nanos, budget, true, gently, first, code).begun();
   }
 
   /** The same, with the time in nanoseconds since any moment. */
   static Signals hear(
-      Sleeper sleeper, LongSupplier nanos, Duration budget, Runnable first, IntSupplier code) {
-    return new Signals(sleeper, nanos, budget, Optional.empty(), first, code).begun();
+      Sleeper sleeper,
+      LongSupplier nanos,
+      Duration budget,
+      Runnable gently,
+      Runnable first,
+      IntSupplier code) {
+    return new Signals(sleeper, nanos, budget, false, gently, first, code).begun();
   }
 
   private Signals begun() {
-    HEARD.forEach(this::hear);
+    HEARD.forEach(name -> hear(name, () -> on(name)));
+    hear(FINISH, gently);
     return this;
   }
 
-  private void hear(String name) {
+  private void hear(String name, Runnable then) {
     try {
       Signal signal = new Signal(name);
-      before.put(signal, Signal.handle(signal, _ -> on(name)));
+      before.put(signal, Signal.handle(signal, _ -> then.run()));
     } catch (IllegalArgumentException e) {
       // -Xrs, or a system without it: this signal ends the process as it does any other.
       log.debug("SIG{} is not heard: {}", name, e.getMessage());
@@ -112,10 +124,10 @@ final class Signals implements AutoCloseable {
   }
 
   private void on(String name) {
-    if (gently.isPresent() && name.equals("INT")) {
+    if (gentleCtrlC && name.equals("INT")) {
       Presses.Press press = gentlePresses.next();
       if (press == Presses.Press.FIRST) {
-        gently.get().run();
+        gently.run();
       }
       if (press != Presses.Press.SECOND) {
         return;

@@ -21,7 +21,7 @@ final class SignalsProcess {
     try (Signals _ =
         args.length > 1
             ? Signals.hearGently(Sleeper.SYSTEM, nanos, budget, gently, first, code)
-            : Signals.hear(Sleeper.SYSTEM, nanos, budget, first, code)) {
+            : Signals.hear(Sleeper.SYSTEM, nanos, budget, gently, first, code)) {
       System.out.println("listening");
       new CountDownLatch(1).await();
     }

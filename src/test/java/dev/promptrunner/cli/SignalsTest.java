@@ -88,19 +88,37 @@ class SignalsTest {
     assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
   }
 
+  /** What a shell starts in the background ignores Ctrl-C for ever. */
   @Test
-  void ctrl_c_can_be_sent_to_another_process() throws Exception {
-    start("PT10M");
-    assertThat(Interrupt.send(process.pid())).isTrue();
-    assertThat(out.readLine()).isEqualTo("asked to end");
+  void another_process_can_be_asked_to_finish_also_when_it_ignores_ctrl_c() throws Exception {
+    startWith("--ignore-signal=INT", "PT10M");
+    kill("INT");
+    assertThat(FinishRequest.send(process.pid())).isTrue();
+    assertThat(out.readLine()).isEqualTo("asked to finish");
+    assertThat(FinishRequest.send(process.pid())).isTrue();
+    assertThat(out.readLine()).isEqualTo("asked to finish");
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  /** It would be killed by the signal. */
+  @Test
+  void a_process_that_does_not_listen_is_not_asked() throws Exception {
+    process = new ProcessBuilder("sleep", "60").start();
+    assertThat(FinishRequest.send(process.pid())).isFalse();
+    assertThat(process.isAlive()).isTrue();
   }
 
   private void start(String... arguments) throws Exception {
+    // Ignored by whoever runs in the background.
+    startWith("--default-signal=INT,HUP,TERM", arguments);
+  }
+
+  private void startWith(String signals, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "env",
-                "--default-signal=INT,HUP,TERM", // ignored by whoever runs in the background
+                signals,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
