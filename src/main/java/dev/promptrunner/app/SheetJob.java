@@ -111,7 +111,8 @@ public final class SheetJob {
       if (results.results().isEmpty()) {
         throw nothing("the folder has no metadata.jsonl, no videos and no images");
       }
-      return results;
+      return new ResultFolder(
+          results.folder(), new ChunkBorders(folder).on(results.results()), results.problems());
     } catch (IOException e) {
       throw nothing("the folder cannot be read: " + IoReason.of(e));
     }

@@ -370,6 +370,23 @@ class ExploringTest extends CommandLine {
     assertThat(best.out()).contains("high_shift");
   }
 
+  /** The simulator's chunks differ in colour, so that their borders show. */
+  @Test
+  void the_finished_videos_of_prompt_files_are_measured_at_the_borders_of_their_chunks()
+      throws Exception {
+    good("cat");
+    Told rendered = render("--frames-per-chunk", "2");
+    assertThat(rendered.code()).as(rendered.err()).isZero();
+
+    Told best = tell("sweep", "best", output().resolve("final").toString(), "--weights", "seam=1");
+
+    assertThat(best.code()).as(best.err()).isZero();
+    assertThat(best.out().lines().limit(2))
+        .satisfiesExactly(
+            head -> assertThat(head).matches("# +run +score +seam"),
+            line -> assertThat(line).matches("1 +cat_final +– +[0-9.]+"));
+  }
+
   @Test
   void a_slip_of_the_pen_is_told_with_its_line_before_any_server_is_asked() throws Exception {
     Path file =

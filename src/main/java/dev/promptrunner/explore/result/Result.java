@@ -44,6 +44,12 @@ public record Result(
     borders = List.copyOf(borders);
   }
 
+  /** The same, with the frames at which a chunk begins. */
+  public Result withBorders(List<Integer> known) {
+    return new Result(
+        run, index, sample, shot, state, parameters, files, known, took, failure, made);
+  }
+
   /** How far a run has come. */
   public enum State {
     /** Not rendered yet. */
