@@ -3,6 +3,7 @@ package dev.promptrunner.explore.result;
 import dev.promptrunner.base.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,9 @@ public record ResultFolder(Path folder, List<Result> results, List<Problem> prob
     Map<String, Result> results = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     int number = 0;
-    for (String line : Files.readAllLines(lines)) {
+    // A crash may cut the last line within a letter, which the strict readers of lines refuse.
+    String text = new String(Files.readAllBytes(lines), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
       number++;
       if (!line.isBlank()) {
         try {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,24 @@ class ResultTableTest {
                 + " found '"
                 + half
                 + "': give the same command again: it writes the file anew");
+  }
+
+  @Test
+  void a_line_that_is_cut_within_a_letter_costs_no_other_line() throws Exception {
+    table().write(List.of(result("001", "whole")));
+    byte[] umlaut = "{\"run\": \"002\", \"shot\": \"\u00fc".getBytes(StandardCharsets.UTF_8);
+    Files.write(
+        folder.resolve("metadata.jsonl"),
+        Arrays.copyOf(umlaut, umlaut.length - 1),
+        StandardOpenOption.APPEND);
+
+    ResultFolder read = ResultFolder.read(folder);
+
+    assertThat(read.results()).extracting(Result::run).containsExactly("001");
+    assertThat(read.problems())
+        .singleElement()
+        .asString()
+        .startsWith(folder + "/metadata.jsonl:2: this line is no result");
   }
 
   @Test
