@@ -37,7 +37,7 @@ public final class ShotTable {
   /** All runs, shot by shot; a run is named {@code shot/run}. */
   public Reading<List<Run>> runs() {
     SweepTable table = new SweepTable(file, parameters);
-    return table.cells().then(cells -> runs(table, cells));
+    return table.cells(shots.size()).then(cells -> runs(table, cells));
   }
 
   private Reading<List<Run>> runs(SweepTable table, List<SweepTable.Cell> cells) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,7 +44,7 @@ public final class SweepTable {
 
   /** The runs of the sweep without shots, in their order. */
   public Reading<List<Run>> runs() {
-    return cells()
+    return cells(1)
         .then(
             cells -> named(cells, Map.of()).then(names -> new Reading.Good<>(runs(cells, names))));
   }
@@ -93,14 +94,19 @@ public final class SweepTable {
     return value.asString(value.toString());
   }
 
-  /** Every point with every seed: the seeds are the same at each point, so that points compare. */
-  Reading<List<Cell>> cells() {
+  /**
+   * Every point with every seed: the seeds are the same at each point, so that points compare.
+   *
+   * @param shots how many get these cells, which together must not be too many
+   */
+  Reading<List<Cell>> cells(int shots) {
+    RunCount count = new RunCount(file, shots);
     return Axes.of(file.parameters(), parameters)
         .then(
             axes -> {
               List<Problem> problems = problemsOfSeeds(axes);
               return problems.isEmpty()
-                  ? points(axes).then(points -> new Reading.Good<>(cells(axes, points)))
+                  ? points(axes, count).then(points -> cells(axes, points, count))
                   : new Reading.Bad<>(problems);
             });
   }
@@ -129,7 +135,7 @@ public final class SweepTable {
         : List.of();
   }
 
-  private Reading<List<Map<String, JsonNode>>> points(List<Axis> axes) {
+  private Reading<List<Map<String, JsonNode>>> points(List<Axis> axes, RunCount runs) {
     List<Dimension> dimensions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Axis axis : axes) {
@@ -142,19 +148,42 @@ public final class SweepTable {
                 }
               });
     }
+    if (problems.isEmpty()) {
+      problems.addAll(problemsOfSamples(axes, dimensions, runs));
+    }
     return problems.isEmpty() ? sampled(axes, dimensions) : new Reading.Bad<>(problems);
+  }
+
+  private List<Problem> problemsOfSamples(
+      List<Axis> axes, List<Dimension> dimensions, RunCount runs) {
+    if (!dimensions.isEmpty()) {
+      return isCounted() ? runs.problem(file.samples()).stream().toList() : List.of();
+    }
+    return List.of();
+  }
+
+  /**
+   * Whether there are as many points as the file says: others have fewer, or a number of their own.
+   */
+  private boolean isCounted() {
+    return switch (file.strategy()) {
+      case SOBOL, LHS, RANDOM -> true;
+      case GRID, LINEAR -> false;
+    };
+  }
+
+  /** The number of prompts, where there are some. */
+  private static OptionalInt prompts(List<Axis> axes) {
+    return axes.stream()
+        .filter(axis -> axis.variation() instanceof Variation.Prompts)
+        .mapToInt(axis -> ((Variation.Prompts) axis.variation()).texts().size())
+        .max();
   }
 
   private Reading<List<Map<String, JsonNode>>> sampled(
       List<Axis> axes, List<Dimension> dimensions) {
     // Without a space there is one point for each prompt.
-    int prompts =
-        axes.stream()
-            .filter(axis -> axis.variation() instanceof Variation.Prompts)
-            .mapToInt(axis -> ((Variation.Prompts) axis.variation()).texts().size())
-            .max()
-            .orElse(1);
-    int count = dimensions.isEmpty() ? prompts : file.samples();
+    int count = dimensions.isEmpty() ? prompts(axes).orElse(1) : file.samples();
     // A grid has its own number, which is 1 then.
     Strategy strategy = dimensions.isEmpty() ? Strategy.LINEAR : file.strategy();
     return new Sampler(file.file().toString(), strategy, count, file.samplerSeed(), file.scramble())
@@ -185,6 +214,14 @@ public final class SweepTable {
         .filter(one -> !varied.contains(one.name()))
         .forEach(one -> fixed.put(one.name(), one.value()));
     return fixed;
+  }
+
+  private Reading<List<Cell>> cells(
+      List<Axis> axes, List<Map<String, JsonNode>> points, RunCount runs) {
+    Optional<Problem> tooMany = runs.problem(points.size());
+    return tooMany.isPresent()
+        ? Reading.bad(tooMany.get())
+        : new Reading.Good<>(cells(axes, points));
   }
 
   private List<Cell> cells(List<Axis> axes, List<Map<String, JsonNode>> points) {

@@ -104,6 +104,16 @@ class ShotTableTest {
   }
 
   @Test
+  void shots_count_too_among_a_million_runs() {
+    String file = FILE.replace("num_samples: 3", "num_samples: 250001");
+    assertThat(problems(runs(file, shot("a"), shot("b"))))
+        .containsExactly(
+            "s.yaml: a sweep may have at most 1000000 runs, found '250001 samples with 2 seeds each"
+                + " for 2 shots': set a smaller num_samples or seeds_per_sample, or take fewer"
+                + " levels or shots");
+  }
+
+  @Test
   void an_image_goes_to_what_loads_one() {
     assertThat(
             problems(

@@ -101,6 +101,37 @@ class SweepTableTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"sobol", "lhs", "random"})
+  void more_than_a_million_runs_are_refused_before_any_is_listed(String strategy) {
+    assertThat(
+            problems(
+                table(
+                    "strategy: %s\nnum_samples: 1000000\nseeds_per_sample: 10000\n%s"
+                        .formatted(strategy, SPACE),
+                    Sweeps.parameters(PICTURE))))
+        .containsExactly(
+            "s.yaml: a sweep may have at most 1000000 runs, found '1000000 samples with 10000 seeds"
+                + " each': set a smaller num_samples or seeds_per_sample, or take fewer levels");
+  }
+
+  @Test
+  void a_grid_counts_with_its_own_number_and_with_what_constraints_leave() {
+    String grid =
+        """
+        strategy: grid
+        seeds_per_sample: 10000
+        parameters:
+          seed: {type: random_seed}
+          sampler_steps: {type: linear, min: 1, max: 101, step: 1}
+        """;
+    assertThat(problems(table(grid, Sweeps.parameters(PICTURE))))
+        .containsExactly(
+            "s.yaml: a sweep may have at most 1000000 runs, found '101 samples with 10000 seeds"
+                + " each': set a smaller num_samples or seeds_per_sample, or take fewer levels");
+    assertThat(runs(grid + "constraints: sampler_steps < 2")).hasSize(10_000);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"sobol", "lhs", "grid", "random", "linear"})
   void without_a_space_there_is_one_point_for_each_prompt(String strategy) {
     List<Run> runs =
