@@ -92,7 +92,7 @@ final class Relocating {
         file.name(),
         file.workflow(),
         file.strategy(),
-        file.samples(),
+        file.asked(),
         file.seedsPerSample(),
         file.seedMode(),
         file.samplerSeed(),

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param name of the results' folder
  * @param workflow the workflow's file
  * @param strategy how points of the space are chosen
- * @param samples how many points; a grid has its own number
+ * @param asked how many points, as it is written; empty when it is not
  * @param seedsPerSample with how many seeds each point is rendered
  * @param samplerSeed of the choosing itself
  * @param runName the pattern of run names
@@ -37,7 +37,7 @@ public record SweepFile(
     String name,
     Path workflow,
     Strategy strategy,
-    int samples,
+    Optional<Integer> asked,
     int seedsPerSample,
     SeedMode seedMode,
     long samplerSeed,
@@ -48,8 +48,7 @@ public record SweepFile(
     List<Constraint> constraints,
     Optional<ShotMapping> shots,
     Map<String, Relocation.Seen> nodes) {
-  /** When nobody asks for another. */
-  public static final int DEFAULT_SAMPLES = 8;
+  private static final int DEFAULT_SAMPLES = 8;
 
   static final LocatedTree.Form FORM =
       LocatedTree.Form.yaml(
@@ -102,6 +101,11 @@ public record SweepFile(
           firstFrame.map(rename),
           lastFrame.map(rename));
     }
+  }
+
+  /** How many points; a grid has its own number. */
+  public int samples() {
+    return asked.orElse(DEFAULT_SAMPLES);
   }
 
   /** Reads a file; every mistake of it in one report. */

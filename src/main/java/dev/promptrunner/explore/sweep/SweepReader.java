@@ -50,8 +50,8 @@ final class SweepReader {
             file.resolveSibling(path(root, "workflow", root.requiredText("workflow"))),
             choice(root, "strategy", Strategy::of, Strategy.keys(), Strategy.SOBOL),
             root.has("num_samples")
-                ? root.number("num_samples", 1, MOST_SAMPLES)
-                : SweepFile.DEFAULT_SAMPLES,
+                ? Optional.of(root.number("num_samples", 1, MOST_SAMPLES))
+                : Optional.empty(),
             root.has("seeds_per_sample") ? root.number("seeds_per_sample", 1, MOST_SEEDS) : 1,
             choice(root, "seed_mode", SeedMode::of, SeedMode.keys(), SeedMode.RANDOM),
             root.has("sampler_seed") ? root.number("sampler_seed", 0, Integer.MAX_VALUE) : 1,

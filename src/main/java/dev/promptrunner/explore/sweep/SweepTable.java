@@ -159,7 +159,9 @@ public final class SweepTable {
     if (!dimensions.isEmpty()) {
       return isCounted() ? runs.problem(file.samples()).stream().toList() : List.of();
     }
-    return List.of();
+    return prompts(axes).isEmpty() && file.samples() > 1 && file.asked().isPresent()
+        ? List.of(nothingToSample())
+        : List.of();
   }
 
   /**
@@ -170,6 +172,16 @@ public final class SweepTable {
       case SOBOL, LHS, RANDOM -> true;
       case GRID, LINEAR -> false;
     };
+  }
+
+  private Problem nothingToSample() {
+    return new Problem(
+        file.file().toString(),
+        "num_samples has nothing to sample: no parameter has a range, values or prompts",
+        Integer.toString(file.samples()),
+        "for that many seeds write seeds_per_sample: %d instead, with a parameter of type:"
+                .formatted(file.samples())
+            + " random_seed");
   }
 
   /** The number of prompts, where there are some. */

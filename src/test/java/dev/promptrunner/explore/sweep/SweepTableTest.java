@@ -94,10 +94,24 @@ class SweepTableTest {
 
   @Test
   void without_a_space_there_is_one_point() {
-    List<Run> runs = runs("num_samples: 8\n");
+    List<Run> runs = runs("strategy: sobol\n");
     assertThat(runs).hasSize(1);
     assertThat(runs.getFirst().values()).isEmpty();
     assertThat(runs("seeds_per_sample: 3\nparameters: {seed: {type: random_seed}}")).hasSize(3);
+  }
+
+  /** Who writes 8 samples of a seed alone wants 8 seeds, and would get one run. */
+  @Test
+  void a_number_of_samples_needs_something_to_sample() {
+    String seed = "parameters: {seed: {type: random_seed}}";
+    assertThat(problems(table("num_samples: 8\n" + seed, Sweeps.parameters(PICTURE))))
+        .containsExactly(
+            "s.yaml: num_samples has nothing to sample: no parameter has a range, values or"
+                + " prompts, found '8': for that many seeds write seeds_per_sample: 8 instead, with"
+                + " a parameter of type: random_seed");
+    assertThat(runs("num_samples: 1\nseeds_per_sample: 4\n" + seed)).hasSize(4);
+    assertThat(runs("num_samples: 8\nparameters: {positive_text: {type: prompt, values: [a, b]}}"))
+        .hasSize(2);
   }
 
   @ParameterizedTest
