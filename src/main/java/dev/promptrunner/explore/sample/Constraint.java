@@ -88,7 +88,7 @@ public final class Constraint {
   }
 
   /** The names whose values must be numbers for it to have a meaning. */
-  Set<String> numeric() {
+  public Set<String> numeric() {
     if (comparison.isOrder()) {
       return names();
     }
@@ -100,7 +100,7 @@ public final class Constraint {
   }
 
   /** The place that problems name. */
-  String where() {
+  public String where() {
     return where;
   }
 

@@ -43,7 +43,7 @@ public final class ShotTable {
   private Reading<List<Run>> runs(SweepTable table, List<SweepTable.Cell> cells) {
     List<Run> runs = new ArrayList<>();
     for (Shot shot : shots) {
-      Given given = given(shot);
+      Given given = checked(shot, cells);
       Reading<List<String>> named = table.named(cells, fields(shot, given));
       problems.addAll(named.problems());
       if (!(named instanceof Reading.Good<List<String>>(List<String> names))) {
@@ -88,6 +88,18 @@ public final class ShotTable {
               parameter,
               "let one of the two set it"));
     }
+  }
+
+  /** What it sets; values that are wrong already are held against no constraint. */
+  private Given checked(Shot shot, List<SweepTable.Cell> cells) {
+    int before = problems.size();
+    Given given = given(shot);
+    if (problems.size() == before) {
+      problems.addAll(
+          new ShotConstraints(parameters, shot, given.values())
+              .problems(file.constraints(), cells));
+    }
+    return given;
   }
 
   private Given given(Shot shot) {

@@ -113,6 +113,31 @@ class ShotTableTest {
                 + " levels or shots");
   }
 
+  /** With the workflow's own value of what the shot sets, all samples satisfy it. */
+  @Test
+  void a_shot_that_breaks_a_constraint_with_its_own_settings_is_refused() {
+    String file =
+        FILE
+            + "constraints:\n"
+            + "  - nodes.14.inputs.cfg <= sampler_low_cfg + 2\n"
+            + "  - sampler_high_cfg < 6\n";
+    String low = "nodes.15.inputs.cfg";
+    assertThat(runs(file, shot("a"), shot("b", low, NODES.numberNode(9))).orThrow()).hasSize(12);
+    assertThat(
+            problems(
+                runs(
+                    file,
+                    shot("a", low, NODES.numberNode(0.5)),
+                    shot("b"),
+                    shot("c", low, NODES.stringNode("low")))))
+        .containsExactly(
+            "a/settings.yaml: the shot 'a' breaks the constraint 'nodes.14.inputs.cfg <="
+                + " sampler_low_cfg + 2', found 'sampler_high_cfg=3.0, sampler_low_cfg=0.5 in"
+                + " sample 2': change what the shot sets, or the constraint at s.yaml:9",
+            "c/settings.yaml: 'sampler_low_cfg' (cfg of KSamplerAdvanced) takes numbers, found"
+                + " 'low': write one");
+  }
+
   @Test
   void an_image_goes_to_what_loads_one() {
     assertThat(
