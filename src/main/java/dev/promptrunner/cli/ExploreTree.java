@@ -50,7 +50,7 @@ final class ExploreTree {
                     read.path("--object-info"),
                     read.path("--out"),
                     read.texts("--set"),
-                    read.flag("--run")),
+                    read.flagAlone("--run", "--server", "--object-info", "--out")),
             "List what of a workflow can be set, and write a sweep file to begin with.",
             SETTINGS)
         .addPositional(Specs.parameter("WORKFLOW", WORKFLOW, "1"))

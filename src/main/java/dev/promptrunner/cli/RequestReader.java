@@ -71,6 +71,18 @@ final class RequestReader {
     return given(option);
   }
 
+  /** A flag with which the others would do nothing. */
+  boolean flagAlone(String option, String... others) {
+    List<String> idle = Arrays.stream(others).filter(this::given).toList();
+    if (given(option) && !idle.isEmpty()) {
+      throw new ParameterException(
+          command,
+          "%s was given with %s: leave out %s, or give the rest in a command without %s"
+              .formatted(option, String.join(", ", idle), String.join(" and ", idle), option));
+    }
+    return given(option);
+  }
+
   /** A whole number in these bounds, or what stands for none. */
   int number(String option, int least, int most, int otherwise) {
     Optional<String> text = text(option);

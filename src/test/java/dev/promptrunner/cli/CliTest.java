@@ -135,15 +135,26 @@ class CliTest {
         new Object[] {"comfyui restart", new Request.Comfyui(none, Request.Comfyui.Action.RESTART)},
         new Object[] {"cancel --finish-running", new Request.Cancel(none, true)},
         new Object[] {
-          "analyze w.json --server --set cfg=3 --set steps=8 --out s.yaml --run",
+          "analyze w.json --set cfg=3 --set steps=8 --run",
+          new Request.Analyze(
+              none,
+              Path.of("w.json"),
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              List.of("cfg=3", "steps=8"),
+              true)
+        },
+        new Object[] {
+          "analyze w.json --server --object-info o.json --out s.yaml",
           new Request.Analyze(
               none,
               Path.of("w.json"),
               true,
-              Optional.empty(),
+              Optional.of(Path.of("o.json")),
               Optional.of(Path.of("s.yaml")),
-              List.of("cfg=3", "steps=8"),
-              true)
+              List.of(),
+              false)
         },
         new Object[] {
           "sweep s.yaml --dry-run --only-failed --order as-listed",
@@ -220,6 +231,8 @@ class CliTest {
         "sweep|Missing required parameter: 'FILE'",
         "sweep s.yaml --order listed|--order is 'listed': give one of grouped, as-listed (did you"
             + " mean as-listed?)",
+        "analyze w.json --run --out s.yaml --server|--run was given with --server, --out: leave out"
+            + " --server and --out, or give the rest in a command without --run",
         "iterate w.json|Missing required option: '--number=N'",
         "iterate w.json -n 0|--number is '0': give a whole number from 1 to 100000",
         "iterate w.json -n 3 --seeds randm|--seeds is 'randm': give one of random, increment,"
