@@ -19,6 +19,7 @@ import dev.promptrunner.sheet.ranking.Correlations;
 import dev.promptrunner.sheet.ranking.Ranking;
 import dev.promptrunner.sheet.ranking.Row;
 import dev.promptrunner.sheet.ranking.Weights;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,41 +50,60 @@ final class ExploreCommands {
   }
 
   ExitCode analyze(Request.Analyze request) throws Stop, FailureException, InterruptedException {
-    if (request.run()) {
-      Wish.Once wish = new Wish.Once(request.workflow(), request.set());
-      ExitCode code = run(wish, Exploration.Kind.GENERATION, true);
-      if (code == ExitCode.DELIVERED) {
-        new AnalyzeJob(parts, settings).remember(request.workflow(), request.set());
-      }
-      return code;
+    return request.run() ? once(request) : analyzed(request);
+  }
+
+  private ExitCode once(Request.Analyze request)
+      throws Stop, FailureException, InterruptedException {
+    Wish.Once wish = new Wish.Once(request.workflow(), request.set());
+    ExitCode code = run(wish, Exploration.Kind.GENERATION, true);
+    if (code == ExitCode.DELIVERED) {
+      new AnalyzeJob(parts, settings).remember(request.workflow(), request.set());
     }
+    return code;
+  }
+
+  private ExitCode analyzed(Request.Analyze request)
+      throws Stop, FailureException, InterruptedException {
     AnalyzeJob.Analyzed analyzed =
         new AnalyzeJob(parts, settings)
             .analyze(request.workflow(), request.server(), request.objectInfo(), request.set());
     streams.out().print(common.json() ? AnalyzedText.json(analyzed) : AnalyzedText.table(analyzed));
     if (request.out().isPresent()) {
       AnalyzeJob.write(analyzed, request.workflow(), request.out().get());
-      streams
-          .out()
-          .printf(
-              "%nA sweep file to edit: %s. See what it would render with: prompt-runner sweep %s"
-                  + " --dry-run%n",
-              request.out().get(), request.out().get());
+      tellOf(request.out().get());
     }
     streams.out().flush();
     return ExitCode.DELIVERED;
   }
 
+  /** A program reads the answer, which is JSON to its end. */
+  private void tellOf(Path sweepFile) {
+    PrintStream to = common.json() ? streams.err() : streams.out();
+    to.printf(
+        "%nA sweep file to edit: %s. See what it would render with: prompt-runner sweep %s"
+            + " --dry-run%n",
+        sweepFile, sweepFile);
+    to.flush();
+  }
+
   ExitCode explore(Request.Explore request) throws Stop, FailureException, InterruptedException {
     if (request.dryRun()) {
-      Foreseen foreseen = ExploreJob.foresee(settings, request.wish());
-      foreseen.notes().forEach(note -> streams.err().println("note: " + note));
-      streams.out().print(ForeseenText.table(foreseen));
-      streams.out().println(ForeseenText.headline(foreseen));
-      streams.out().flush();
+      show(ExploreJob.foresee(settings, request.wish()));
       return ExitCode.DELIVERED;
     }
     return run(request.wish(), request.kind(), request.yes());
+  }
+
+  private void show(Foreseen foreseen) {
+    if (common.json()) {
+      streams.out().print(new ForeseenJson().text(foreseen));
+    } else {
+      foreseen.notes().forEach(note -> streams.err().println("note: " + note));
+      streams.out().print(ForeseenText.table(foreseen));
+      streams.out().println(ForeseenText.headline(foreseen));
+    }
+    streams.out().flush();
   }
 
   private ExitCode run(Wish wish, Exploration.Kind kind, boolean yes)

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that explore a workflow, as docs/exploring.md has them, on the simulator. */
 class ExploringTest extends CommandLine {
@@ -75,6 +78,26 @@ class ExploringTest extends CommandLine {
             "sweeps/wan: 8 runs, 8 to render on 1 server; how long is not known: this workflow was"
                 + " not run here before");
     assertThat(output()).doesNotExist();
+  }
+
+  @Test
+  void what_programs_read_is_json_to_its_end() throws Exception {
+    Path file = dir.resolve("wan.yaml");
+    String workflow = dir.resolve("wan22-t2v.json").toString();
+    Told analyzed = tell("analyze", workflow, "--json", "--out", file.toString());
+    Told foreseen = explore("sweep", file, "--dry-run", "--json");
+
+    assertThat(analyzed.err()).contains("A sweep file to edit: DIR/wan.yaml.");
+    assertThat(json(analyzed).path("parameters").isEmpty()).isFalse();
+    assertThat(json(foreseen).path("folder").stringValue()).isEqualTo("sweeps/wan-simulated");
+    assertThat(json(foreseen).path("runs").size()).isEqualTo(8);
+  }
+
+  private static JsonNode json(Told told) {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build()
+        .readTree(told.out());
   }
 
   @Test
