@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,9 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The values that each workflow was last run with, and those that it came with, in {@code
- * parameters/WORKFLOW.json} of the output root.
+ * parameters/WORKFLOW.json} of the output root. They are a help to memory: what cannot be read or
+ * kept is a warning, and nothing else fails for it.
  */
 record LastUsed(Path root) {
+  private static final Logger log = LoggerFactory.getLogger(LastUsed.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String LAST_USED = "last_used";
   private static final String DEFAULTS = "defaults";
@@ -29,38 +34,45 @@ record LastUsed(Path root) {
     return root.resolve("parameters").resolve(Exploration.nameOf(workflow) + ".json");
   }
 
-  /**
-   * What was set when the workflow was last run, by name.
-   *
-   * @throws Stop when the file is damaged
-   */
-  Map<String, JsonNode> of(Path workflow) throws Stop {
+  /** What was set when the workflow was last run, by name. */
+  Map<String, JsonNode> of(Path workflow) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     read(file(workflow))
-        .path(LAST_USED)
-        .properties()
-        .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        .ifPresent(
+            json ->
+                json.path(LAST_USED)
+                    .properties()
+                    .forEach(entry -> values.put(entry.getKey(), entry.getValue())));
     return values;
   }
 
-  private static JsonNode read(Path file) throws Stop {
+  /** Empty, and warned of, when the file is damaged. */
+  private static Optional<JsonNode> read(Path file) {
     try {
-      return Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : JSON.createObjectNode();
+      return Optional.of(
+          Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : JSON.createObjectNode());
     } catch (IOException | JacksonException e) {
-      throw new Stop(
-          Stop.Kind.INPUT,
+      warn(
           new Problem(
               file.toString(),
               "the values that were used last cannot be read",
               e instanceof IOException io ? IoReason.of(io) : "no JSON",
               "remove the file"));
+      return Optional.empty();
     }
   }
 
-  /** Keeps what was set; the defaults are the workflow's own at its first run here. */
-  void keep(Path workflow, Parameters parameters, Map<String, JsonNode> set) throws Stop {
+  /**
+   * Keeps what was set; the defaults are the workflow's own at its first run here. A damaged file
+   * stays as it is.
+   */
+  void keep(Path workflow, Parameters parameters, Map<String, JsonNode> set) {
     Path file = file(workflow);
-    JsonNode before = read(file);
+    read(file).ifPresent(before -> write(file, now(workflow, parameters, set, before)));
+  }
+
+  private static ObjectNode now(
+      Path workflow, Parameters parameters, Map<String, JsonNode> set, JsonNode before) {
     ObjectNode now = JSON.createObjectNode();
     now.put("workflow", workflow.toString());
     ObjectNode lastUsed = now.putObject(LAST_USED);
@@ -70,16 +82,23 @@ record LastUsed(Path root) {
       JsonNode first = before.path(DEFAULTS).path(parameter.name());
       defaults.set(parameter.name(), first.isMissingNode() ? parameter.value() : first);
     }
+    return now;
+  }
+
+  private static void write(Path file, ObjectNode now) {
     try {
       WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n");
     } catch (IOException e) {
-      throw new Stop(
-          Stop.Kind.CONFIGURATION,
+      warn(
           new Problem(
               "output",
               "the values that were used cannot be kept (" + IoReason.of(e) + ")",
               file.toString(),
               "make the output folder writable"));
     }
+  }
+
+  private static void warn(Problem problem) {
+    log.warn("{}", problem);
   }
 }
