@@ -239,8 +239,14 @@ class SweepTableTest {
   void seeds_are_never_rounded() {
     List<Run> runs = runs("seeds_per_sample: 200\nparameters: {seed: {type: random_seed}}");
     List<BigInteger> seeds = values(runs, "seed").stream().map(BigInteger::new).toList();
-    assertThat(seeds).anyMatch(seed -> seed.bitLength() == 64 && seed.testBit(0));
+    assertThat(seeds).anyMatch(seed -> seed.bitLength() == 32 && seed.testBit(0));
     assertThat(seeds).doesNotHaveDuplicates();
+    String greatest = "18446744073709551615";
+    assertThat(
+            values(
+                runs("parameters: {seed: {type: values, values: [%s]}}".formatted(greatest)),
+                "seed"))
+        .containsOnly(greatest);
   }
 
   @Test
