@@ -157,7 +157,11 @@ public sealed interface RunEvent {
   /** What the provider said of the pod afterwards. */
   record PodStopped(Instant at, String pod, String state) implements RunEvent {}
 
-  /** The last event of a run. */
+  /**
+   * The last event of a run.
+   *
+   * @param failed how many works are not done: they failed, or were left for another run
+   */
   record RunFinished(Instant at, RunId run, int done, int failed, Duration took, int exitCode)
       implements RunEvent {}
 

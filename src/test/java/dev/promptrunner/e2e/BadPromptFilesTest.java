@@ -141,7 +141,7 @@ class BadPromptFilesTest extends CommandLine {
         "DIR/prompts/bad.txt:3: the number of frames must be a whole number from 1 to 1000000,"
             + " found 'many': write plain digits, such as 500",
         "3 problems in 1 file; the other 2 prompt files run",
-        "run RUN: finished in TIME, 2 done, 0 failed, exit code 1",
+        "run RUN: finished in TIME, 2 done, 0 not done, exit code 1",
         "left out for its problems, told at the start: DIR/prompts/bad.txt",
         "2 of 2 prompt files done in TIME.",
         "To go on, give the same command again: what is done is kept and not done twice.");

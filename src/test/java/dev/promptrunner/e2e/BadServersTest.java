@@ -102,7 +102,7 @@ class BadServersTest extends CommandLine {
               "         found        sending walk_KEY/job_002 to http://HOST:PORT: " + found,
               "         do           " + remedy,
               "0 of 1 prompt file done, 1 failed in TIME.",
-              "run RUN: finished in TIME, 0 done, 1 failed, exit code 1");
+              "run RUN: finished in TIME, 0 done, 1 not done, exit code 1");
       assertThat(server.sent()).isEqualTo(2);
     }
   }

@@ -53,7 +53,7 @@ class PoisonPromptIT extends CommandLine {
           "failed   poison_KEY after 0 of 4 jobs",
           "         found        sending poison_KEY/job_001 to http://HOST:PORT: " + FOUND,
           "         do           " + REMEDY,
-          "run RUN: finished in TIME, 9 done, 1 failed, exit code 1");
+          "run RUN: finished in TIME, 9 done, 1 not done, exit code 1");
       assertThat(server.sent()).as("the refused job is sent once").isEqualTo(1 + 9 * 2);
     }
     assertThat(delivered(archives)).hasSize(9).noneMatch(name -> name.contains("poison"));

@@ -57,7 +57,7 @@ public final class Words {
           case RunEvent.PodStopping e -> "pod %s: asked to %s".formatted(e.pod(), e.action());
           case RunEvent.PodStopped e -> "pod %s: its state is %s".formatted(e.pod(), e.state());
           case RunEvent.RunFinished e ->
-              "run %s: finished in %s, %d done, %d failed, exit code %d"
+              "run %s: finished in %s, %d done, %d not done, exit code %d"
                   .formatted(e.run(), Spoken.time(e.took()), e.done(), e.failed(), e.exitCode());
         });
   }

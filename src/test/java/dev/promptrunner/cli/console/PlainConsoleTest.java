@@ -66,7 +66,7 @@ class PlainConsoleTest {
             2026-11-21 09:40:35 jump_00aa11bb: stopped, the other prompt files go on: node 54 (WanVideoSampler): | value out of range — correct the recipe
             2026-11-21 09:40:36 pod p0d: asked to stop
             2026-11-21 09:40:37 pod p0d: its state is EXITED
-            2026-11-21 09:40:38 run 20261121-093015-4711: finished in 10m 23s, 1 done, 1 failed, exit code 1
+            2026-11-21 09:40:38 run 20261121-093015-4711: finished in 10m 23s, 1 done, 1 not done, exit code 1
             """);
   }
 
