@@ -2,6 +2,7 @@ package dev.promptrunner.app;
 
 import dev.promptrunner.base.Problem;
 import dev.promptrunner.config.RenderConfig;
+import dev.promptrunner.config.RunConfig;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.plan.CombineMode;
 import dev.promptrunner.plan.JobOrder;
@@ -33,7 +34,8 @@ final class PlanSettingsOf {
             mode(render.combine()),
             order(render.order()),
             render.shortControlVideo() == RenderConfig.ShortControlVideo.CLAMP,
-            settings.delivery().uri().isPresent()));
+            settings.delivery().uri().isPresent(),
+            settings.run().engine() == RunConfig.Engine.SIMULATOR));
   }
 
   private static CombineMode mode(RenderConfig.Combine combine) {

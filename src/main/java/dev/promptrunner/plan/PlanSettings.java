@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param clampShortVideo whether a control video shorter than the frames asked for shortens the
  *     final video instead of being refused
  * @param deliver whether finished videos are delivered
+ * @param simulated whether the simulator renders: then no work is one that a model rendered
  */
 public record PlanSettings(
     int framesPerChunk,
@@ -23,7 +24,8 @@ public record PlanSettings(
     CombineMode combine,
     JobOrder order,
     boolean clampShortVideo,
-    boolean deliver) {
+    boolean deliver,
+    boolean simulated) {
   public static final int DEFAULT_FRAMES_PER_CHUNK = 100;
 
   /** The same for every prompt file, so that prompts compare. */
@@ -49,6 +51,7 @@ public record PlanSettings(
         Optional.empty(),
         CombineMode.WORKFLOW,
         JobOrder.ADJACENT,
+        false,
         false,
         false);
   }

@@ -21,8 +21,9 @@ final class WorkKeys {
       Recipe recipe,
       PlanSettings settings) {
     PromptFile prompt = candidate.prompt();
-    return new WorkKeys()
-        .with("video name", prompt.videoName())
+    WorkKeys keys =
+        settings.simulated() ? new WorkKeys().with("engine", "simulator") : new WorkKeys();
+    return keys.with("video name", prompt.videoName())
         .with("frames", frames)
         .with("positive", prompt.positive())
         .with("negative", prompt.negative())

@@ -47,6 +47,15 @@ class BadServersTest extends CommandLine {
     }
   }
 
+  /** What was tried with the simulator is no reason to deliver test pictures. */
+  @Test
+  void what_the_simulator_rendered_is_rendered_again_by_a_server() throws Exception {
+    assertThat(render().code()).isZero();
+    try (Simulator simulator = simulator("")) {
+      renderOn(simulator.url()).among(0, "walk_KEY/job_001: HIGH done in TIME");
+    }
+  }
+
   @Test
   void recipe_check_does_not_wait_for_one() {
     tell("recipe", "check", "--comfyui", NOBODY)

@@ -50,7 +50,7 @@ public final class Plans {
   public static PlanSettings settings(
       int perChunk, int overlap, CombineMode mode, JobOrder order, boolean deliver) {
     return new PlanSettings(
-        perChunk, overlap, Optional.empty(), Optional.empty(), mode, order, false, deliver);
+        perChunk, overlap, Optional.empty(), Optional.empty(), mode, order, false, deliver, false);
   }
 
   public static VideoWork work(String video, int frames, PlanSettings settings) {
