@@ -63,6 +63,9 @@ final class Circuits {
 
   void succeeded(Renderer server) {
     Circuit circuit = of(server);
+    if (isOpen(server)) {
+      circuit.breaker.transitionToClosedState(); // It was blamed while it did this job.
+    }
     circuit.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     circuit.lackedMemory.clear();
     circuit.opened = 0;
@@ -75,12 +78,18 @@ final class Circuits {
     if (failure instanceof Failure.Stalled) {
       circuit.stalls++;
     }
-    boolean before = circuit.breaker.getState() == State.OPEN;
     if (isServers(circuit, job, failure)) {
-      circuit.breaker.onError(0, TimeUnit.NANOSECONDS, new FailureException(failure));
+      count(server, failure);
     } else {
       circuit.breaker.releasePermission();
     }
+  }
+
+  /** Counts a failure that turned out to be the server's. */
+  void count(Renderer server, Failure failure) {
+    Circuit circuit = of(server);
+    boolean before = isOpen(server);
+    circuit.breaker.onError(0, TimeUnit.NANOSECONDS, new FailureException(failure));
     if (!before && isOpen(server)) {
       circuit.opened++;
     }

@@ -40,6 +40,14 @@ final class Crew {
     return free;
   }
 
+  /** Those that have a job or could have one. */
+  List<Renderer> atWork() {
+    List<Renderer> working = new ArrayList<>(servers);
+    working.removeIf(
+        server -> states.get(server) != State.FREE && states.get(server) != State.BUSY);
+    return working;
+  }
+
   Optional<Renderer> named(String name) {
     return servers.stream().filter(server -> server.name().equals(name)).findFirst();
   }

@@ -305,6 +305,7 @@ public final class Execution {
               ranked ->
                   server.takes(ranked.job().kind())
                       && attempts.mayRunOn(ranked.job().id(), server, crew)
+                      && !care.isForAnother(ranked.job(), server)
                       && disk.admits(ranked.job())
                       && mayBegin(ranked));
       if (next.isPresent() && care.restartsFirst(server)) {

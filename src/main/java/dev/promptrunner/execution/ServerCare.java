@@ -2,6 +2,7 @@ package dev.promptrunner.execution;
 
 import dev.promptrunner.base.Failure;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.plan.Job;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class ServerCare {
   private final Hands hands;
   private final Ledger ledger;
   private final Circuits circuits;
+  private final Refusals refusals = new Refusals();
   private final Set<Renderer> notOurs = new HashSet<>();
 
   /** With a job on them that will be lost, however late it finds out. */
@@ -41,6 +43,28 @@ final class ServerCare {
   void succeeded(Assignment assignment) {
     crew.release(assignment);
     assignment.server().ifPresent(circuits::succeeded);
+    refusals.toBlame(assignment.job()).stream()
+        .filter(server -> !assignment.server().equals(Optional.of(server)))
+        .forEach(server -> blame(server, assignment.job()));
+  }
+
+  private void blame(Renderer server, Job job) {
+    circuits.count(
+        server,
+        new Failure.NodeFailed(
+            "rendering " + job.id(),
+            "its nodes failed where another server's did not",
+            "see its log"));
+    if (circuits.isOpen(server) && crew.isFree(server)) {
+      takeOut(
+          server,
+          "its nodes failed in %d jobs that another server did".formatted(Circuits.IN_A_ROW));
+    }
+  }
+
+  /** Whether it failed in this server's nodes and another is there that has not tried it. */
+  boolean isForAnother(Job job, Renderer server) {
+    return refusals.isForAnother(job, server, crew);
   }
 
   /** How many of the server's jobs stalled one after the other; 0 for work on this machine. */
@@ -54,6 +78,7 @@ final class ServerCare {
     Optional<Renderer> server = assignment.server();
     if (server.isPresent()) {
       circuits.failed(server.get(), assignment.job(), failure);
+      refusals.failed(assignment.job(), server.get(), failure);
       if (failure instanceof Failure.ServerLost) {
         lost(server.get(), failure);
       } else if (circuits.isOpen(server.get())) {

@@ -172,6 +172,34 @@ class ServerCareTest {
     assertThat(bench.events.of(RunEvent.ServerDown.class)).isEmpty();
   }
 
+  /** It fails at once and would be free for the next run each time. */
+  @Test
+  void a_server_whose_nodes_fail_where_anothers_do_not_is_taken_out_and_costs_no_run()
+      throws Exception {
+    CountDownLatch twice = new CountDownLatch(2);
+    one.script(
+        (_, _) -> {
+          twice.countDown();
+          throw new FailureException(
+              new Failure.NodeFailed("rendering", "RuntimeError: cuDNN", "see the log"));
+        });
+    two.script((_, _) -> twice.await());
+    ExecutionBench bench = new ExecutionBench(root, one, two);
+    bench.sleeper = outForGood(bench);
+
+    Outcome outcome =
+        bench.run(
+            IntStream.rangeClosed(1, 9)
+                .mapToObj(i -> generation("00" + i, i))
+                .toArray(Generation[]::new));
+
+    assertThat(outcome.count(Outcome.State.DONE)).isEqualTo(9);
+    assertThat(bench.events.of(RunEvent.ServerDown.class))
+        .singleElement()
+        .extracting(RunEvent.ServerDown::server)
+        .isEqualTo("one");
+  }
+
   @Test
   void a_server_on_which_the_nodes_of_prompt_files_keep_failing_is_taken_out() throws Exception {
     one.script(
