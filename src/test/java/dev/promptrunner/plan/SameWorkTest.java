@@ -81,8 +81,7 @@ class SameWorkTest {
     assertThat(works)
         .extracting(VideoWork::name)
         .containsExactly("walk", "walk-iter_002", "walk-iter_003");
-    assertThat(works.getFirst().jobs())
-        .isEqualTo(plan(walk, Known.NOTHING).getFirst().jobs());
+    assertThat(works.getFirst().jobs()).isEqualTo(plan(walk, Known.NOTHING).getFirst().jobs());
     assertThat(works).extracting(VideoWork::key).doesNotHaveDuplicates();
     assertThat(works)
         .extracting(VideoWork::promptFile)
