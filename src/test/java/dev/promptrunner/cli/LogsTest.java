@@ -54,6 +54,17 @@ class LogsTest {
             "INFO  events: walk_1/job_002: LOW done in 50 s, 100 frames (2.00 frames/s)");
   }
 
+  /** It warns, for instance, of what was under way when the simulator was stopped. */
+  @Test
+  void a_web_servers_thread_pool_warns_nobody_on_the_console() {
+    List<String> shown = new ArrayList<>();
+    try (Logs.Open _ = Logs.toConsole(shown::add)) {
+      LoggerFactory.getLogger("org.eclipse.jetty.util.thread.QueuedThreadPool").warn("Job failed");
+      LOG.warn("of ours");
+    }
+    assertThat(shown).containsExactly("of ours");
+  }
+
   @Test
   void rolls_at_ten_megabytes_over_at_most_five_files() throws Exception {
     Path file = folder.resolve("prompt-runner.log");
