@@ -1,6 +1,7 @@
 package dev.promptrunner.app;
 
 import dev.promptrunner.explore.result.Result;
+import dev.promptrunner.explore.sweep.Exploration;
 import dev.promptrunner.plan.Role;
 import dev.promptrunner.store.ArtifactRow;
 import dev.promptrunner.store.Store;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +22,11 @@ record ChunkBorders(Path folder) {
 
   /** With the borders of each result whose first file is a video of prompt files. */
   List<Result> on(List<Result> results) {
-    Optional<Path> root =
-        Stream.iterate(folder.toAbsolutePath().normalize(), at -> at != null, Path::getParent)
-            .filter(at -> Store.read(at).isPresent())
-            .findFirst();
     try {
-      return root.map(at -> on(results, at, known(Store.read(at).orElseThrow()))).orElse(results);
+      return Stream.iterate(folder.toAbsolutePath().normalize(), at -> at != null, Path::getParent)
+          .flatMap(at -> Store.read(at).map(state -> on(results, at, known(state))).stream())
+          .findFirst()
+          .orElse(results);
     } catch (StoreException e) {
       log.warn("where chunks begin is not known: {}", e.getMessage());
       return results;
@@ -53,6 +52,9 @@ record ChunkBorders(Path folder) {
   private static Map<String, List<Integer>> known(StoreReader state) {
     Map<String, List<Integer>> known = new HashMap<>();
     for (WorkRow work : state.works()) {
+      if (Exploration.Kind.ofWork(work.name()).isPresent()) {
+        continue; // Of hundreds of runs none has chunks.
+      }
       List<ArtifactRow> artifacts = state.artifactsOf(work.id());
       List<Integer> lengths = lengths(artifacts);
       artifacts.stream()

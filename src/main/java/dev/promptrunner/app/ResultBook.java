@@ -132,7 +132,7 @@ final class ResultBook {
           "writing the tables of {}: {}; what was rendered is kept: make room and give the same"
               + " command again",
           folder(),
-          e instanceof IOException io ? IoReason.of(io) : e.toString());
+          why(e));
     }
   }
 
@@ -222,10 +222,14 @@ final class ResultBook {
         log.warn(
             "writing the results of {}: {}; it is tried again when all has ended",
             run.folder(),
-            e instanceof IOException io ? IoReason.of(io) : e.toString());
+            why(e));
       }
       ended.on(Objects.requireNonNull(results.get(run.folder())), before.contains(work));
     }
+  }
+
+  private static String why(Exception e) {
+    return e instanceof IOException io ? IoReason.of(io) : e.toString();
   }
 
   private Result known(NamedRun run, Result.State state) {
