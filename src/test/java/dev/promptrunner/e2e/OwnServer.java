@@ -43,6 +43,18 @@ record OwnServer(Path folder, Path output) {
         + " -cp '%s' dev.promptrunner.cli.Main".formatted(System.getProperty("java.class.path"));
   }
 
+  /**
+   * A process as a shell command that takes so much memory, then creates the file.
+   *
+   * @param bytes that it holds until it is killed
+   */
+  static String hog(long bytes, Path taken) {
+    return "'%s/bin/java' -XX:+UseSerialGC -Xms%d -Xmx%<d -XX:+AlwaysPreTouch"
+            .formatted(System.getProperty("java.home"), bytes)
+        + " -cp '%s' %s '%s'"
+            .formatted(System.getProperty("java.class.path"), MemoryHog.class.getName(), taken);
+  }
+
   /** Is there once the first process has been started; for a command. */
   Path struck() {
     return folder.resolve("struck-${port}");
@@ -84,7 +96,12 @@ record OwnServer(Path folder, Path output) {
   }
 
   static void kill(long pid) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor()).isZero();
+    signal("KILL", pid);
+  }
+
+  static void signal(String name, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        .isZero();
   }
 
   static int freePort() throws IOException {

@@ -134,7 +134,11 @@ class SupervisedServerIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       run = CompletableFuture.supplyAsync(this::run, threads);
       Child.await(() -> run.isDone() || server.jobsStarted(port) >= 3);
-      Files.createFile(folder.resolve("grow"));
+      // However long that takes, there are jobs left to be done.
+      OwnServer.signal("STOP", server.pid(port));
+      Files.createFile(grow());
+      Child.await(() -> run.isDone() || Files.exists(grown()));
+      OwnServer.signal("CONT", server.pid(port));
     }
     finished(run.join(), "comfyui.memory-watermark is " + (GROWN - 1) + " %");
     assertThat(run.join().of(RunEvent.ServerDown.class).getFirst().action())
@@ -145,8 +149,9 @@ class SupervisedServerIT {
 
   @Test
   void a_new_server_above_the_watermark_is_told_once_and_left_at_work() throws Exception {
-    Files.createFile(folder.resolve("grow"));
-    studio.set("comfyui.command", growing() + "sleep 5; " + server.command(""));
+    Files.createFile(grow());
+    String whenGrown = "while [ ! -e '%s' ]; do sleep 0.1; done; ".formatted(grown());
+    studio.set("comfyui.command", growing() + whenGrown + server.command(""));
     studio.set("comfyui.memory-watermark", GROWN - 1);
     Studio.Run run = run();
 
@@ -167,10 +172,17 @@ class SupervisedServerIT {
 
   /** A child of the first process that holds this share of the memory once it is told to. */
   private String growing() {
-    long bytes = MEMORY / 100 * GROWN;
-    return ("if [ ! -e '%s' ]; then (while [ ! -e '%s' ]; do sleep 0.1; done;"
-            + " { head -c %d /dev/zero; exec sleep 300; } | exec tail -c %d) & fi; ")
-        .formatted(server.struck(), folder.resolve("grow"), bytes, bytes);
+    return "if [ ! -e '%s' ]; then (while [ ! -e '%s' ]; do sleep 0.1; done; exec %s) & fi; "
+        .formatted(server.struck(), grow(), OwnServer.hog(MEMORY / 100 * GROWN, grown()));
+  }
+
+  private Path grow() {
+    return folder.resolve("grow");
+  }
+
+  /** Is there once the memory is taken. */
+  private Path grown() {
+    return folder.resolve("grown");
   }
 
   /** What every story ends in: the whole video, and no server left behind. */
