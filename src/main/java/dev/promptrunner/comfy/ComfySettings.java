@@ -121,6 +121,10 @@ public record ComfySettings(URI url, Timeouts timeouts, Polling polling, Limits 
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofSeconds(20));
+
+    public Polling withQueue(Duration other) {
+      return new Polling(healthy, blind, ended, endedFor, other, confirm, deafAfter, ping);
+    }
   }
 
   /**

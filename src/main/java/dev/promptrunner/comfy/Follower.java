@@ -26,6 +26,7 @@ final class Follower {
   private long markAtLastMiss;
   private Instant nextPoll;
   private Instant nextQueueLook;
+  private int connectionAtQueueLook;
   private Optional<Instant> endedSince = Optional.empty();
   private Place place = new Place.Running();
 
@@ -62,6 +63,7 @@ final class Follower {
     this.markAtLastMiss = hearing.received();
     this.nextPoll = justSent ? clock.instant().plus(interval()) : clock.instant();
     this.nextQueueLook = justSent ? clock.instant().plus(settings.polling().queue()) : nextPoll;
+    this.connectionAtQueueLook = hearing.connection();
   }
 
   JobResult follow(JobListener listener) throws FailureException, InterruptedException {
@@ -143,13 +145,17 @@ final class Follower {
     return Optional.empty();
   }
 
-  /** The history each time; the queue, whose answer is large, only now and then. */
+  /**
+   * The history each time; the queue, whose answer is large, only now and then, and at once on a
+   * new connection: its server may be another process, which has never heard of the job.
+   */
   private Place look() throws FailureException, InterruptedException {
     Optional<HistoryRecord> record = ledger.finished(promptId);
     if (record.isPresent()) {
       return new Place.Finished(record.get());
     }
-    if (clock.instant().isBefore(nextQueueLook)) {
+    int connection = hearing.connection();
+    if (connection == connectionAtQueueLook && clock.instant().isBefore(nextQueueLook)) {
       return place;
     }
     Place found = ledger.look(promptId);
@@ -158,6 +164,7 @@ final class Follower {
       found = ledger.look(promptId);
     }
     nextQueueLook = clock.instant().plus(settings.polling().queue());
+    connectionAtQueueLook = connection;
     return found;
   }
 

@@ -58,6 +58,29 @@ class LostServerTest extends ComfyTest {
   }
 
   @Test
+  void a_new_connection_is_cause_to_look_in_the_queue_at_once() throws Exception {
+    ComfyServer patient = client(settings().with(FAST.withQueue(Duration.ofHours(1))));
+    server.next(
+        id -> {
+          server.emit("execution_start", "{\"prompt_id\":\"" + id + "\"}");
+          server.forgetAll();
+          server.socket().drop();
+        });
+    String id = newId();
+    patient.submit(graph(), id, List.of("9"));
+
+    Failure failure =
+        catchThrowableOfType(
+                FailureException.class, () -> patient.follow(id, "HIGH", JobListener.NONE))
+            .failure();
+
+    patient.close();
+    assertThat(failure).isInstanceOf(Failure.ServerLost.class);
+    assertThat(failure.found())
+        .isEqualTo("the job is neither in the server's queue nor in its history, read twice");
+  }
+
+  @Test
   void the_socket_comes_back_as_soon_as_the_server_answers() throws Exception {
     server.onJson("GET /system_stats", 200, "{\"system\":{\"comfyui_version\":\"1\",\"argv\":[]}}");
     // Refused handshakes make the pauses grow to 15 s.
