@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
  * JVM on, and the same command again, until the videos are finished; then new videos, until there
  * were enough kills. The server goes on meanwhile, as a real one does.
  *
- * <p>A few kills by default, because every life costs the start of a JVM; {@code -Dkills=40} for
- * the full number.
+ * <p>Runs with {@code ./mvnw -Pquick,crash verify}, because every life costs the start of a JVM;
+ * {@code -Dkills=4} for a look.
  */
+@Tag("crash")
 class KillRunnerIT {
-  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final int KILLS = Integer.getInteger("kills", 40);
   private static final int CHUNKS = 6;
   private static final int FRAMES = 8 * CHUNKS;
 

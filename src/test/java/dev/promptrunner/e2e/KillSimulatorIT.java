@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  * server again, while the program goes on. A server that comes back has forgotten everything; only
  * its files are left.
  *
- * <p>A few kills by default, because the program needs seconds to be sure that a job is lost;
- * {@code -Dkills=20} for the full number.
+ * <p>Runs with {@code ./mvnw -Pquick,crash verify}, because the program needs seconds to be sure
+ * that a job is lost; {@code -Dkills=4} for a look.
  */
+@Tag("crash")
 class KillSimulatorIT {
-  private static final int KILLS = Integer.getInteger("kills", 4);
+  private static final int KILLS = Integer.getInteger("kills", 20);
   private static final int CHUNKS = 6;
   private static final int FRAMES = 8 * CHUNKS;
 
