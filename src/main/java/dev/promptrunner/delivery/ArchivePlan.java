@@ -5,13 +5,14 @@ import dev.promptrunner.base.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The zip of one video, worked out but written nowhere: entries {@code manifest.json} and {@code
- * NAME_final.mp4}, STORED (a video does not compress), in this order, with fixed times. The same
- * video and manifest give the same bytes on every machine. Immutable.
+ * A zip that is worked out but written nowhere: entries STORED (videos do not compress), in a fixed
+ * order, with fixed times, so that the same files give the same bytes on every machine. That of a
+ * video holds {@code manifest.json} and {@code NAME_final.mp4}. Immutable.
  */
 public final class ArchivePlan {
   private static final String MANIFEST = "manifest.json";
@@ -21,6 +22,8 @@ public final class ArchivePlan {
   private ArchivePlan(List<Segment> segments) {
     this.segments = List.copyOf(segments);
   }
+
+  private record Entry(ZipEntryPlan plan, Segment content) {}
 
   /**
    * Reads the video once for its check values.
@@ -34,20 +37,53 @@ public final class ArchivePlan {
   static ArchivePlan of(Manifest manifest, Path video, ZipRecords records) throws FailureException {
     FileFacts facts = facts(manifest, video);
     byte[] json = manifest.json();
-    ZipEntryPlan first = new ZipEntryPlan(MANIFEST, json.length, crc32(json));
-    ZipEntryPlan second =
-        new ZipEntryPlan(manifest.work() + "_final.mp4", facts.size(), facts.crc32());
+    return of(
+        List.of(
+            new Entry(new ZipEntryPlan(MANIFEST, json.length, crc32(json)), new Segment.Made(json)),
+            new Entry(
+                new ZipEntryPlan(manifest.work() + "_final.mp4", facts.size(), facts.crc32()),
+                new Segment.FileRange(video, facts.size(), facts.crc32c()))),
+        records);
+  }
+
+  /**
+   * Files below a folder, by their names within it. Each is read once for its check values.
+   *
+   * @param files relative to the folder
+   * @throws FailureException when one cannot be read
+   */
+  public static ArchivePlan of(Path folder, Collection<Path> files) throws FailureException {
+    List<Entry> entries = new ArrayList<>();
+    for (Path file : files.stream().sorted().toList()) {
+      Path whole = folder.resolve(file);
+      FileFacts facts;
+      try {
+        facts = FileFacts.of(whole);
+      } catch (IOException e) {
+        throw Source.unreadable("packing " + whole, e);
+      }
+      String name = file.toString().replace('\\', '/');
+      entries.add(
+          new Entry(
+              new ZipEntryPlan(name, facts.size(), facts.crc32()),
+              new Segment.FileOnDemand(whole, facts.size(), facts.crc32c())));
+    }
+    return of(entries, ZipRecords.STANDARD);
+  }
+
+  private static ArchivePlan of(List<Entry> entries, ZipRecords records) {
     List<Segment> segments = new ArrayList<>();
-    segments.add(new Segment.Made(records.localHeader(first)));
-    segments.add(new Segment.Made(json));
-    long secondAt = length(segments);
-    segments.add(new Segment.Made(records.localHeader(second)));
-    segments.add(new Segment.FileRange(video, facts.size(), facts.crc32c()));
-    long directoryAt = length(segments);
-    segments.add(new Segment.Made(records.centralHeader(first, 0)));
-    segments.add(new Segment.Made(records.centralHeader(second, secondAt)));
-    long directoryLength = length(segments) - directoryAt;
-    segments.add(new Segment.Made(records.end(2, directoryLength, directoryAt)));
+    List<Segment> directory = new ArrayList<>();
+    long at = 0;
+    for (Entry entry : entries) {
+      Segment header = new Segment.Made(records.localHeader(entry.plan()));
+      directory.add(new Segment.Made(records.centralHeader(entry.plan(), at)));
+      segments.add(header);
+      segments.add(entry.content());
+      at += header.length() + entry.content().length();
+    }
+    segments.addAll(directory);
+    segments.add(new Segment.Made(records.end(entries.size(), length(directory), at)));
     return new ArchivePlan(segments);
   }
 
@@ -99,7 +135,7 @@ public final class ArchivePlan {
   /**
    * Opens the zip for reading.
    *
-   * @throws IOException when the video is gone
+   * @throws IOException when a file is gone
    */
   public ArchiveContent open() throws IOException {
     return new Concatenation(segments);

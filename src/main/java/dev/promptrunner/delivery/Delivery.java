@@ -4,9 +4,10 @@ import dev.promptrunner.base.Failure;
 import dev.promptrunner.base.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
- * Hands a finished video over and proves that it arrived. Asking twice, also after a crash in the
+ * Hands finished work over and proves that it arrived. Asking twice, also after a crash in the
  * middle, gives one object: its name derives from the work alone and a store never overwrites. Safe
  * for use by several threads; does not close the store.
  */
@@ -26,6 +27,22 @@ public final class Delivery {
   public Delivered deliver(Manifest manifest, Path video, ProgressListener progress)
       throws FailureException {
     return deliver(manifest.archiveName(), ArchivePlan.of(manifest, video), progress);
+  }
+
+  /**
+   * The same for files of a folder: one zip, named by what is in it, so that other files never meet
+   * an earlier object.
+   *
+   * @param stem how its name begins
+   * @param files relative to the folder
+   * @throws FailureException when it did not arrive or could not be proven to have
+   */
+  public Delivered deliver(
+      String stem, Path folder, Collection<Path> files, ProgressListener progress)
+      throws FailureException {
+    ArchivePlan plan = ArchivePlan.of(folder, files);
+    String name = "%s_%08x.zip".formatted(Portable.fileName(stem), plan.crc32c().value());
+    return deliver(name, plan, progress);
   }
 
   private Delivered deliver(String name, ArchivePlan plan, ProgressListener progress)
@@ -72,7 +89,8 @@ public final class Delivery {
                 + " bytes, CRC32C "
                 + content.crc32c()
                 + " were sent",
-            "nothing was proven to have arrived and the local video is kept: see whether something"
-                + " else writes or deletes there, remove the object, then 'run' again"));
+            "nothing was proven to have arrived and what lies here is kept: see whether something"
+                + " else writes or deletes there, remove the object, then give the same command"
+                + " again"));
   }
 }

@@ -26,9 +26,9 @@ record FileFacts(long size, int crc32, Crc32c crc32c, Digest sha256) {
     CRC32 crc32 = new CRC32();
     CRC32C crc32c = new CRC32C();
     MessageDigest sha256 = Digest.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     long size = 0;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate((int) Math.clamp(channel.size(), 1, BUFFER));
       while (channel.read(buffer.clear()) >= 0) {
         size += buffer.position();
         crc32.update(buffer.array(), 0, buffer.position());

@@ -110,7 +110,8 @@ final class FileStore implements ObjectStore {
                   + new ByteSize(room)
                   + " left, the archive needs "
                   + new ByteSize(content.length()),
-              "make room or deliver elsewhere, then 'run' again; the video itself is kept"));
+              "make room or deliver elsewhere, then give the same command again; what lies here is"
+                  + " kept"));
     }
   }
 
@@ -136,7 +137,8 @@ final class FileStore implements ObjectStore {
           new Failure.Store(
               attempted,
               "the drive refuses (" + IoReason.of(e) + ")",
-              "make room there or deliver elsewhere, then 'run' again; the video itself is kept"),
+              "make room there or deliver elsewhere, then give the same command again; what lies"
+                  + " here is kept"),
           e);
     }
     String found =

@@ -123,7 +123,7 @@ record GcsDelivery(
           new Failure.Transient(
               session.attempted(),
               "the object came and went while it was sent, " + count + " times",
-              "see what else writes or deletes there, then 'run' again"));
+              "see what else writes or deletes there, then give the same command again"));
     }
     try {
       sleeper.sleep(retries.delayAfter(count));

@@ -87,7 +87,7 @@ final class GcsErrors {
           new Failure.Rejected(
               attempted,
               "the object store refused: " + GcsAnswer.of(e),
-              "correct what it names, then 'run' again; the video itself is kept");
+              "correct what it names, then give the same command again; what lies here is kept");
     };
   }
 }

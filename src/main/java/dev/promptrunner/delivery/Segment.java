@@ -52,6 +52,14 @@ sealed interface Segment {
     }
   }
 
+  /** The same, opened for each read: of thousands no process may hold all open. */
+  record FileOnDemand(Path file, long length, Crc32c crc32c) implements Segment {
+    @Override
+    public Source open() {
+      return new OnDemandSource(file);
+    }
+  }
+
   /** Reads what is in memory. */
   record MadeSource(ByteBuffer bytes) implements Source {
     @Override
@@ -78,6 +86,21 @@ sealed interface Segment {
     @Override
     public void close() throws IOException {
       channel.close();
+    }
+  }
+
+  /** Holds nothing open between two reads. */
+  record OnDemandSource(Path file) implements Source {
+    @Override
+    public void read(long offset, ByteBuffer buffer) throws IOException {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        new FileSource(file, channel).read(offset, buffer);
+      }
+    }
+
+    @Override
+    public void close() {
+      // holds nothing open
     }
   }
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 
-/** Tells trouble with the local video from trouble with the store. */
+/** Tells trouble with the local files from trouble with the store. */
 final class Source {
   private Source() {}
 
   /**
    * As {@link ArchiveContent#read}, into a cleared and then flipped buffer.
    *
-   * @throws FailureException when the video cannot be read any more, or the thread was interrupted
+   * @throws FailureException when a file cannot be read any more, or the thread was interrupted
    */
   static ByteBuffer read(ArchiveContent content, long offset, ByteBuffer buffer, String attempted)
       throws FailureException {
@@ -31,8 +31,8 @@ final class Source {
         : new FailureException(
             new Failure.BadOutput(
                 attempted,
-                "the final video cannot be read (" + e + ")",
-                "see that it is there, readable and unchanged, then 'run' again"),
+                "what is packed cannot be read (" + e + ")",
+                "see that it is there, readable and unchanged, then give the same command again"),
             e);
   }
 
@@ -41,12 +41,12 @@ final class Source {
     return new FailureException(
         new Failure.BadOutput(
             attempted,
-            "the final video changed while it was sent (CRC32C "
+            "what is packed changed while it was sent (CRC32C "
                 + read
                 + ", before "
                 + planned
                 + ")",
-            "nothing may write to the output folder meanwhile; 'run' again"));
+            "nothing may write to the output folder meanwhile; give the same command again"));
   }
 
   /** The thread was asked to stop; its interrupt flag is set. */
@@ -54,7 +54,7 @@ final class Source {
     Thread.currentThread().interrupt();
     return new FailureException(
         new Failure.Cancelled(
-            attempted, "the run was stopped", "'run' again delivers what is missing"),
+            attempted, "the run was stopped", "the same command again delivers what is missing"),
         cause);
   }
 }

@@ -26,6 +26,9 @@ record ZipRecords(long zip64From) {
   private static final int MODE_RW_R_R = 0100644 << 16;
   private static final int NAME_OF_64 = 1;
 
+  /** The first number of entries that is written as ZIP64. */
+  private static final int MANY = 0xFFFF;
+
   byte[] localHeader(ZipEntryPlan entry) {
     boolean big = entry.size() >= zip64From;
     byte[] extra = big ? zip64Field(List.of(entry.size(), entry.size())) : new byte[0];
@@ -55,14 +58,15 @@ record ZipRecords(long zip64From) {
 
   /** What follows the central directory of so many entries, bytes and start. */
   byte[] end(int entries, long directoryLength, long directoryAt) {
-    boolean far = directoryAt >= zip64From || directoryLength >= zip64From;
+    boolean far = directoryAt >= zip64From || directoryLength >= zip64From || entries >= MANY;
     byte[] bytes = new byte[far ? 56 + 20 + 22 : 22];
     ByteBuffer out = littleEndian(bytes);
     if (far) {
       putEnd64(out, entries, directoryLength, directoryAt);
     }
     out.putInt(END).putShort((short) 0).putShort((short) 0);
-    out.putShort((short) entries).putShort((short) entries);
+    short counted = (short) Math.min(entries, MANY);
+    out.putShort(counted).putShort(counted);
     out.putInt(far ? -1 : (int) directoryLength).putInt(far ? -1 : (int) directoryAt);
     out.putShort((short) 0);
     return bytes;

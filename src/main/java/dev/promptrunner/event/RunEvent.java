@@ -134,7 +134,11 @@ public sealed interface RunEvent {
   record VideoReady(Instant at, String work, String path, int frames, boolean finished)
       implements RunEvent {}
 
-  /** A prompt file's archive lies in the object store and was read back. */
+  /**
+   * An archive lies in the object store and was read back.
+   *
+   * @param work whose it is: a prompt file's, or the name of an exploration, of all its results
+   */
   record Delivered(Instant at, String work, String uri, long bytes, boolean already)
       implements RunEvent {}
 

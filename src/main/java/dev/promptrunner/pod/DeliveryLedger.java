@@ -22,6 +22,7 @@ public final class DeliveryLedger implements RunListener {
   }
 
   private final boolean delivers;
+  private final boolean together;
   private final Map<String, Standing> works = new LinkedHashMap<>();
   private boolean begun;
   private int announced;
@@ -30,7 +31,19 @@ public final class DeliveryLedger implements RunListener {
    * @param delivers whether the user named a place to deliver to
    */
   public DeliveryLedger(boolean delivers) {
+    this(delivers, false);
+  }
+
+  private DeliveryLedger(boolean delivers, boolean together) {
     this.delivers = delivers;
+    this.together = together;
+  }
+
+  /**
+   * Of a run whose works are delivered as a whole: one delivery is that of all that is finished.
+   */
+  public static DeliveryLedger ofOneArchive(boolean delivers) {
+    return new DeliveryLedger(delivers, true);
   }
 
   @Override
@@ -42,6 +55,7 @@ public final class DeliveryLedger implements RunListener {
       case RunEvent.WorkDone work -> note(work.work(), new Standing.Finished());
       case RunEvent.VideoReady video when video.finished() ->
           note(video.work(), new Standing.Finished());
+      case RunEvent.Delivered whole when together -> allDelivered(whole.uri());
       case RunEvent.Delivered work -> note(work.work(), new Standing.Delivered(work.uri()));
       case RunEvent.JobStarted _,
           RunEvent.JobProgress _,
@@ -65,6 +79,12 @@ public final class DeliveryLedger implements RunListener {
   private void begin(int promptFiles) {
     begun = true;
     announced = promptFiles;
+  }
+
+  private void allDelivered(String uri) {
+    works.replaceAll(
+        (_, standing) ->
+            standing instanceof Standing.Finished ? new Standing.Delivered(uri) : standing);
   }
 
   /**
@@ -92,6 +112,7 @@ public final class DeliveryLedger implements RunListener {
         works.values().stream()
             .filter(Standing.Delivered.class::isInstance)
             .map(delivered -> ((Standing.Delivered) delivered).uri())
+            .distinct()
             .toList();
     return uris.isEmpty()
         ? new Evidence.NothingToDeliver(count(Standing.Finished.class), failed())

@@ -209,8 +209,8 @@ class ArchivePlanTest {
 
     assertThatThrownBy(() -> ArchivePlan.of(manifest, video))
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining("the final video cannot be read (java.nio.file.NoSuchFileException")
-        .hasMessageContaining("then 'run' again");
+        .hasMessageContaining("what is packed cannot be read (java.nio.file.NoSuchFileException")
+        .hasMessageContaining("then give the same command again");
   }
 
   @Test

@@ -75,7 +75,7 @@ class DeliveryTest {
             e -> assertThat(e.failure()).isInstanceOf(Failure.BadOutput.class))
         .hasMessageContaining("reading back x://" + Samples.ZIP)
         .hasMessageContaining(found)
-        .hasMessageContaining("the local video is kept");
+        .hasMessageContaining("what lies here is kept");
   }
 
   /** Says it took everything and then has something else. */

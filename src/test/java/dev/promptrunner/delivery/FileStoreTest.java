@@ -119,7 +119,7 @@ class FileStoreTest {
           .isInstanceOfSatisfying(
               FailureException.class,
               e -> assertThat(e.failure()).isInstanceOf(Failure.BadOutput.class))
-          .hasMessageContaining("the final video changed while it was sent");
+          .hasMessageContaining("what is packed changed while it was sent");
     }
     assertThat(files()).isEmpty();
   }

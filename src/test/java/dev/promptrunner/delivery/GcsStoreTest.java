@@ -166,7 +166,7 @@ class GcsStoreTest extends GcsFixture {
       Samples.video(folder, "own.mp4", VIDEO, 6);
 
       assertThatThrownBy(() -> store.put("own.zip", content, ProgressListener.NONE))
-          .hasMessageContaining("the final video changed while it was sent");
+          .hasMessageContaining("what is packed changed while it was sent");
     }
     assertThat(gcs.names("films")).isEmpty();
   }

@@ -82,6 +82,32 @@ class DeliveryLedgerTest {
   }
 
   @Test
+  void one_delivery_of_a_whole_stands_for_all_that_was_finished_before_it() {
+    var whole = DeliveryLedger.ofOneArchive(true);
+    whole.on(new RunEvent.RunStarted(AT, new RunId("r"), "simulator", 3, 3));
+    for (String work : List.of("a", "b", "c")) {
+      whole.on(new RunEvent.WorkStarted(AT, work, 1, 1, 0));
+    }
+    whole.on(new RunEvent.WorkDone(AT, "a", "a.mp4", Duration.ZERO));
+    whole.on(new RunEvent.WorkFailed(AT, "b", "it failed", "try again"));
+    assertThat(whole.evidence()).isEqualTo(new Evidence.Undelivered(List.of("a", "c"), 1));
+
+    whole.on(new RunEvent.Delivered(AT, "sweep", "gs://bucket/sweep.zip", 1, false));
+    assertThat(whole.evidence()).isEqualTo(new Evidence.Undelivered(List.of("c"), 1));
+
+    whole.on(new RunEvent.WorkDone(AT, "c", "c.mp4", Duration.ZERO));
+    assertThat(whole.evidence()).isEqualTo(new Evidence.Undelivered(List.of("c"), 1));
+    whole.on(new RunEvent.Delivered(AT, "sweep", "gs://bucket/sweep.zip", 1, false));
+    assertThat(whole.evidence())
+        .isInstanceOfSatisfying(
+            Evidence.DeliveryProof.class,
+            proof -> {
+              assertThat(proof.uris()).containsExactly("gs://bucket/sweep.zip");
+              assertThat(proof.failed()).isOne();
+            });
+  }
+
+  @Test
   void believes_a_work_again_that_failed_and_was_taken_up_anew() {
     announce(1);
     started("a");
