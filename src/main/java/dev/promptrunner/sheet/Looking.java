@@ -62,6 +62,9 @@ public final class Looking {
       throws IOException, InterruptedException {
     List<Callable<Entry>> looks =
         results.stream().<Callable<Entry>>map(result -> () -> round.entry(result)).toList();
+    if (Thread.interrupted()) {
+      throw new InterruptedException("before the results were looked at");
+    }
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Entry> entries = new ArrayList<>();
       for (Future<Entry> look : pool.invokeAll(looks)) {
