@@ -47,7 +47,7 @@ record ArchiveDelivery(ObjectStore objects, ManifestOf manifests) implements Del
     }
   }
 
-  /** For a run that delivers nothing: no plan of it has such a job. */
+  /** For a run without such jobs. */
   static Deliverer none() {
     return new Deliverer() {
       @Override

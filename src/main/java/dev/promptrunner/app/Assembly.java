@@ -65,8 +65,8 @@ final class Assembly {
 
   private Deliverer deliverer() throws FailureException, InterruptedException {
     Optional<ObjectStore> objects = open.delivery().objects();
-    if (objects.isEmpty()) {
-      return ArchiveDelivery.none();
+    if (objects.isEmpty() || open.recipe().isEmpty()) {
+      return ArchiveDelivery.none(); // An exploration is delivered as a whole when it has ended.
     }
     Manifest.Versions versions =
         new Manifest.Versions(
@@ -79,7 +79,7 @@ final class Assembly {
         new ManifestOf(
             open.store(),
             Store.read(root).orElseThrow(),
-            open.recipe().orElseThrow(),
+            open.recipe().get(),
             open.plan(),
             Engine.of(open.engine().name()),
             versions));

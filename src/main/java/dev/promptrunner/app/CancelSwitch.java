@@ -11,6 +11,7 @@ final class CancelSwitch {
   private boolean cancelled;
   private @Nullable Thread preparing;
   private @Nullable Execution execution;
+  private @Nullable Thread delivering;
 
   /**
    * The job begins on this thread.
@@ -30,6 +31,30 @@ final class CancelSwitch {
     execution = started;
     if (cancelled) {
       started.cancel();
+    }
+  }
+
+  /**
+   * The engine has ended, and this thread does something that a cancel interrupts.
+   *
+   * @throws InterruptedException when it was cancelled before
+   */
+  synchronized void delivering(Thread thread) throws InterruptedException {
+    if (cancelled) {
+      throw new InterruptedException("cancelled before it was delivered");
+    }
+    delivering = thread;
+  }
+
+  /**
+   * It has done so, well or not.
+   *
+   * @throws InterruptedException when it was cancelled meanwhile
+   */
+  synchronized void delivered() throws InterruptedException {
+    delivering = null;
+    if (cancelled) {
+      throw new InterruptedException("cancelled while it was delivered");
     }
   }
 
@@ -62,7 +87,9 @@ final class CancelSwitch {
 
   synchronized void cancel() {
     cancelled = true;
-    if (execution != null) {
+    if (delivering != null) {
+      delivering.interrupt();
+    } else if (execution != null) {
       execution.cancel();
     } else if (preparing != null) {
       preparing.interrupt();

@@ -49,6 +49,13 @@ public final class ExploreJob {
      * @param before whether it had ended well in an earlier life already
      */
     void ended(Result result, boolean before);
+
+    /**
+     * The results are being delivered.
+     *
+     * @param sent bytes so far, 0 … total
+     */
+    void delivering(long sent, long total);
   }
 
   /**
@@ -130,7 +137,8 @@ public final class ExploreJob {
     new ExploreReader(Optional.empty()).read(wish);
     Means means = Means.of(parts, settings);
     try (Store store = guard.store();
-        Engine engine = Engine.open(parts, settings)) {
+        Engine engine = Engine.open(parts, settings);
+        OpenDelivery delivery = OpenDelivery.of(parts, settings)) {
       engine.supervise(front);
       engine.awaitReady(settings.servers().startWait());
       Exploration exploration = read(wish, engine);
@@ -149,19 +157,14 @@ public final class ExploreJob {
                       ExploreReader.notes(wish, exploration), settings, means.pod().exists()));
       front.foreseen(foreseen);
       return front.goOn(foreseen)
-          ? session(store, engine, means).run(wish, foreseen, runs)
+          ? session(store, engine, delivery, means).run(wish, foreseen, runs)
           : new Ending(CANCELLED, List.of(), guard.root().resolve(exploration.folder()));
     }
   }
 
-  private ExploreSession session(Store store, Engine engine, Means means) {
+  private ExploreSession session(Store store, Engine engine, OpenDelivery delivery, Means means) {
     RunSession.Open open =
-        new RunSession.Open(
-            store,
-            engine,
-            new OpenDelivery(Optional.empty()),
-            Optional.empty(),
-            PlanSettings.defaults());
+        new RunSession.Open(store, engine, delivery, Optional.empty(), PlanSettings.defaults());
     return new ExploreSession(parts, settings, front, open, guard.root(), means, podEnd, stop);
   }
 

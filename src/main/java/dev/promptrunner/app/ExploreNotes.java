@@ -15,18 +15,11 @@ final class ExploreNotes {
    */
   static List<String> of(List<String> ofFile, Settings settings, boolean inPod) {
     List<String> notes = new ArrayList<>(ofFile);
-    settings
-        .delivery()
-        .uri()
-        .ifPresent(
-            uri ->
-                notes.add(
-                    "results of explorations are not delivered to %s: they stay in %s; copy each with --on-finished"
-                        .formatted(uri, settings.run().output())));
-    if (inPod && settings.run().after() == After.AUTO) {
+    boolean delivers = settings.delivery().uri().isPresent();
+    if (inPod && !delivers && settings.run().after() == After.AUTO) {
       notes.add(
-          "the pod stays up when this has ended and is BILLED, because nothing is delivered: give"
-              + " --after stop to stop it");
+          "the pod stays up when this has ended and is BILLED, because nothing is delivered: name"
+              + " a place with --deliver, or give --after stop to stop it all the same");
     }
     return notes;
   }

@@ -3,6 +3,7 @@ package dev.promptrunner.app;
 import dev.promptrunner.base.FailureException;
 import dev.promptrunner.config.Settings;
 import dev.promptrunner.event.RunEvent;
+import dev.promptrunner.event.RunListener;
 import dev.promptrunner.execution.Outcome;
 import dev.promptrunner.explore.result.Result;
 import dev.promptrunner.explore.sweep.Exploration;
@@ -72,43 +73,72 @@ final class ExploreSession {
               open.store(),
               (result, before) -> ended(callback, result, before));
       List<Work> works = works(foreseen, runs, wish.manner());
-      MainJob.Ending ending = rendered(wish, works, book, callback);
+      MainJob.Ending ending = rendered(wish, works, new Books(folder, book, callback));
       if (ending.outcome().end() == Outcome.End.CANCELLED && wish.manner().clean()) {
         clean(works);
       }
-      int code = ending.code() == 0 && book.owes() ? UNWRITTEN : ending.code();
-      return new ExploreJob.Ending(code, book.results(), folder);
+      return new ExploreJob.Ending(ending.code(), book.results(), folder);
     }
   }
 
   /** Results are written on a thread of their own, so that no server waits for a disk. */
-  private MainJob.Ending rendered(Wish wish, List<Work> works, ResultBook book, Callback callback)
+  private MainJob.Ending rendered(Wish wish, List<Work> works, Books books)
       throws FailureException, InterruptedException, IOException {
     try (ExecutorService writing = Executors.newSingleThreadExecutor()) {
       RunSession.Feed feed =
           execution -> {
-            book.begin();
+            books.results().begin();
             return Feeding.none(execution, false);
           };
       return new RunSession(
               parts,
               settings,
-              event -> heard(wish, event, book, writing),
+              event -> heard(wish, event, books.results(), writing),
               open,
               root,
               means,
               podEnd)
           .run(
-              new RunSession.Todo(works, feed, List.of(), () -> settle(writing, book, callback)),
-              stop::running);
+              new RunSession.Todo(works, feed, List.of(), settling(books, writing)), stop::running);
     }
   }
 
-  /** All is written and every command has run before the pod may end. */
-  private static void settle(ExecutorService writing, ResultBook book, Callback callback) {
-    writing.close();
-    book.finish();
-    callback.close();
+  /** All is written, delivered, and every command has run before the pod may end. */
+  private RunSession.Settling settling(Books books, ExecutorService writing) {
+    ExploreDelivery delivery = new ExploreDelivery(open.delivery(), front, parts.clock(), stop);
+    return new RunSession.Settling() {
+      @Override
+      public void brokeOff() {
+        writing.close();
+        books.close();
+      }
+
+      @Override
+      public int settle(Outcome.End end, RunListener told) throws InterruptedException {
+        brokeOff();
+        if (books.results().owes()) {
+          return UNWRITTEN; // An archive that lacks something would pass for the whole.
+        }
+        return books.anyDone() ? delivery.deliver(books.folder(), end, told) : 0;
+      }
+
+      @Override
+      public void leave() {
+        delivery.leave();
+      }
+    };
+  }
+
+  /** What comes of the runs, and where. */
+  private record Books(Path folder, ResultBook results, Callback callback) {
+    boolean anyDone() {
+      return results.results().stream().anyMatch(one -> one.state() == Result.State.DONE);
+    }
+
+    void close() {
+      results.finish();
+      callback.close();
+    }
   }
 
   private void heard(Wish wish, RunEvent event, ResultBook book, Executor writing) {

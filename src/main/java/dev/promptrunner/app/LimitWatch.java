@@ -64,7 +64,12 @@ final class LimitWatch implements Gate, RunListener, AutoCloseable {
     void windDown(boolean leaveDeliveries);
   }
 
-  void start(Execution execution) {
+  /**
+   * Begins to watch.
+   *
+   * @param leave called when no time is left for delivering either
+   */
+  void start(Execution execution, Runnable leave) {
     Limited run =
         new Limited() {
           @Override
@@ -75,6 +80,9 @@ final class LimitWatch implements Gate, RunListener, AutoCloseable {
           @Override
           public void windDown(boolean leaveDeliveries) {
             execution.windDown(leaveDeliveries);
+            if (leaveDeliveries) {
+              leave.run();
+            }
           }
         };
     thread = Optional.of(Thread.ofVirtual().name("limits").start(() -> watch(run)));

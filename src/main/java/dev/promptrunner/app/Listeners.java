@@ -53,7 +53,10 @@ final class Listeners {
   Listeners(Parts parts, Settings settings, RunListener front, RunSession.Open open, About about) {
     this.store = open.store();
     this.run = about.run();
-    this.books = new DeliveryLedger(open.delivers());
+    this.books =
+        open.recipe().isPresent()
+            ? new DeliveryLedger(open.delivers())
+            : DeliveryLedger.ofOneArchive(open.delivers());
     this.accounts = accounts(open, about.means());
     this.limits =
         about
@@ -129,9 +132,13 @@ final class Listeners {
     return limits.<Gate>map(watch -> watch).orElse(Gate.OPEN);
   }
 
-  /** Holds the engine to deadline and budget, if there are any, until it is closed. */
-  void holdToLimits(Execution execution) {
-    limits.ifPresent(watch -> watch.start(execution));
+  /**
+   * Holds the engine to deadline and budget, if there are any, until it is closed.
+   *
+   * @param leave called when no time is left for delivering either
+   */
+  void holdToLimits(Execution execution, Runnable leave) {
+    limits.ifPresent(watch -> watch.start(execution, leave));
   }
 
   /** The last words on what the run did and spent, before its last event. */

@@ -43,8 +43,9 @@ public final class MainJob {
    *
    * @param problems of the prompt files that were left out, for a last word
    * @param leftOut whether prompt files were left out for their mistakes
+   * @param settled the exit code of what was done after the rendering; 0 when that went well
    */
-  public record Ending(Outcome outcome, List<Problem> problems, boolean leftOut) {
+  public record Ending(Outcome outcome, List<Problem> problems, boolean leftOut, int settled) {
     public Ending {
       problems = List.copyOf(problems);
     }
@@ -52,7 +53,11 @@ public final class MainJob {
     /** 1 also when all that could be run was done, but not all that was asked for. */
     public int code() {
       int code = Endings.code(outcome);
-      return code == 0 && leftOut ? 1 : code;
+      return code == 0 ? afterwards() : code;
+    }
+
+    private int afterwards() {
+      return leftOut ? 1 : settled;
     }
   }
 

@@ -59,17 +59,51 @@ final class RunSession {
    * @param works known at the start
    * @param feed begins to bring more, if there is more to come
    * @param problems of what is left out, for a last word
-   * @param settle called when the engine has ended, well or not, and before the pod does; for what
-   *     others make of the events
+   * @param settling what others make of the events
    */
-  record Todo(List<? extends Work> works, Feed feed, List<Problem> problems, Runnable settle) {
+  record Todo(List<? extends Work> works, Feed feed, List<Problem> problems, Settling settling) {
     Todo {
       works = List.copyOf(works);
     }
 
     Todo(List<? extends Work> works, Feed feed, List<Problem> problems) {
-      this(works, feed, problems, () -> {});
+      this(works, feed, problems, Settling.NOTHING);
     }
+  }
+
+  /** What is left to do when the engine has ended, and before the pod does. */
+  interface Settling {
+    Settling NOTHING =
+        new Settling() {
+          @Override
+          public void brokeOff() {
+            // there is nothing to settle
+          }
+
+          @Override
+          public int settle(Outcome.End end, RunListener told) {
+            return 0;
+          }
+
+          @Override
+          public void leave() {
+            // there is nothing to leave
+          }
+        };
+
+    /** The engine did not come to an end of its own. */
+    void brokeOff();
+
+    /**
+     * The engine has ended.
+     *
+     * @param told hears what is announced to everybody
+     * @return the exit code that this calls for; 0 when all went well
+     */
+    int settle(Outcome.End end, RunListener told) throws InterruptedException;
+
+    /** No time is left for what is being settled. Called from any thread. */
+    void leave();
   }
 
   /** Brings further work to a run. */
@@ -151,9 +185,11 @@ final class RunSession {
     todo.works().forEach(execution::add);
     try (Feeding feeding = todo.feed().begin(execution)) {
       started.accept(execution);
-      listeners.holdToLimits(execution);
+      listeners.holdToLimits(execution, todo.settling()::leave);
+      Outcome outcome = ended(todo, execution);
+      int settled = todo.settling().settle(outcome.end(), listeners::announce);
       MainJob.Ending ending =
-          new MainJob.Ending(settled(todo, execution), todo.problems(), feeding.anyLeftOut());
+          new MainJob.Ending(outcome, todo.problems(), feeding.anyLeftOut(), settled);
       finish(ending);
       return ending;
     } finally {
@@ -161,12 +197,13 @@ final class RunSession {
     }
   }
 
-  private static Outcome settled(Todo todo, Execution execution)
+  private static Outcome ended(Todo todo, Execution execution)
       throws IOException, InterruptedException {
     try {
       return execution.run();
-    } finally {
-      todo.settle().run();
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      todo.settling().brokeOff();
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.promptrunner.cli;
 
 import dev.promptrunner.app.ExploreJob;
 import dev.promptrunner.app.Foreseen;
+import dev.promptrunner.base.ByteSize;
 import dev.promptrunner.cli.console.Columns;
 import dev.promptrunner.cli.console.Spoken;
 import dev.promptrunner.cli.console.Style;
@@ -95,6 +96,7 @@ final class ExploreScreen implements ExploreJob.Front {
           RunEvent.Resumed _,
           RunEvent.LimitNear _,
           RunEvent.Warning _,
+          RunEvent.Delivered _,
           RunEvent.PodStopping _,
           RunEvent.PodStopped _ ->
           line(Words.of(event));
@@ -104,6 +106,12 @@ final class ExploreScreen implements ExploreJob.Front {
       }
       default -> {}
     }
+  }
+
+  @Override
+  public void delivering(long sent, long total) {
+    int percent = total == 0 ? 100 : (int) (100.0 * sent / total);
+    status.show("delivering: %d %% of %s".formatted(percent, new ByteSize(total)));
   }
 
   /** {@code shots~takes~fox~007_3f2a91c0} is run fox/007 to its user. */

@@ -128,6 +128,11 @@ public final class ExploreBench {
     }
 
     @Override
+    public void delivering(long sent, long total) {
+      // nothing to show
+    }
+
+    @Override
     public void on(RunEvent event) {
       if (!(event instanceof RunEvent.JobProgress)) {
         events.add(event);
