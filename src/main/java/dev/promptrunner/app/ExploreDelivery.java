@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Hands the folder of an exploration over as one archive when nothing more is rendered, so that
@@ -67,8 +68,16 @@ final class ExploreDelivery {
       begin();
       return delivered(folder, objects, told);
     } finally {
-      end();
+      over();
+    }
+  }
+
+  /** Nobody interrupts any more when the last interrupt is forgotten. */
+  private void over() throws InterruptedException {
+    try {
       stop.delivered();
+    } finally {
+      end();
     }
   }
 
@@ -103,10 +112,18 @@ final class ExploreDelivery {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .map(folder::relativize)
-          .filter(file -> !file.startsWith(SHEET) && !file.toString().startsWith(SHEET + "."))
-          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> !isHidden(file) && !isOfSheet(file))
           .toList();
     }
+  }
+
+  private static boolean isHidden(Path file) {
+    return StreamSupport.stream(file.spliterator(), false)
+        .anyMatch(name -> name.toString().startsWith("."));
+  }
+
+  private static boolean isOfSheet(Path file) {
+    return file.startsWith(SHEET) || file.toString().startsWith(SHEET + ".");
   }
 
   private synchronized void begin() {

@@ -109,13 +109,12 @@ final class ExploreSession {
     return new RunSession.Settling() {
       @Override
       public void brokeOff() {
-        writing.close();
-        books.close();
+        close(books, writing);
       }
 
       @Override
       public int settle(Outcome.End end, RunListener told) throws InterruptedException {
-        brokeOff();
+        close(books, writing);
         if (books.results().owes()) {
           return UNWRITTEN; // An archive that lacks something would pass for the whole.
         }
@@ -129,15 +128,16 @@ final class ExploreSession {
     };
   }
 
+  private static void close(Books books, ExecutorService writing) {
+    writing.close();
+    books.results().finish();
+    books.callback().close();
+  }
+
   /** What comes of the runs, and where. */
   private record Books(Path folder, ResultBook results, Callback callback) {
     boolean anyDone() {
       return results.results().stream().anyMatch(one -> one.state() == Result.State.DONE);
-    }
-
-    void close() {
-      results.finish();
-      callback.close();
     }
   }
 

@@ -78,6 +78,23 @@ class ExploreDeliveryTest {
   }
 
   @Test
+  void what_is_half_written_hidden_or_a_page_of_the_results_is_left_out() throws Exception {
+    deliver(Outcome.End.FINISHED);
+    Files.writeString(folder.resolve(".metadata.csv.part"), "ru");
+    Files.writeString(Files.createDirectory(folder.resolve(".kept")).resolve("a"), "a");
+    Files.writeString(folder.resolve("contact-sheet.html"), "a page");
+    Files.writeString(Files.createDirectory(folder.resolve("contact-sheet")).resolve("b"), "b");
+    deliver(Outcome.End.FINISHED);
+    Files.writeString(folder.resolve("contact-sheets-i-like.txt"), "mine");
+    deliver(Outcome.End.FINISHED);
+
+    // An archive is named by what is in it.
+    assertThat(shelf.names).hasSize(3);
+    assertThat(shelf.names.get(1)).isEqualTo(shelf.names.get(0));
+    assertThat(shelf.names.get(2)).isNotEqualTo(shelf.names.get(0));
+  }
+
+  @Test
   void what_does_not_arrive_is_told_with_the_reason_and_where_it_is_kept() throws Exception {
     shelf.refuses = true;
 
