@@ -146,7 +146,7 @@ class GcsFaultsTest extends GcsFixture {
 
     assertRefused(Failure.Rejected.class)
         .hasMessageContaining("the object store refused: HTTP 400")
-        .hasMessageContaining("the video itself is kept");
+        .hasMessageContaining("what lies here is kept");
     assertThat(gcs.names("films")).isEmpty();
   }
 
