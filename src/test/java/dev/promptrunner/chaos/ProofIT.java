@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The proof after a chaos run sees what it is there for: a good run passes, and no spoilt one. */
 @Timeout(120)
+@Tag("crash")
 class ProofIT {
   @TempDir Path folder;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process, ended by a signal in the middle of what it does. */
 @Timeout(180)
+@Tag("crash")
 class EndBySignalIT {
   /** A spot pod has no more from SIGTERM to the end. */
   private static final Duration BUDGET = Duration.ofSeconds(5);

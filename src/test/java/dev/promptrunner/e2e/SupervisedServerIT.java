@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of a job.
  */
 @Timeout(300)
+@Tag("crash")
 class SupervisedServerIT {
   private static final int CHUNKS = 3;
   private static final int FRAMES = 8 * CHUNKS;
