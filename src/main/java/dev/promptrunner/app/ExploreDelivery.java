@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -32,7 +33,7 @@ final class ExploreDelivery {
   private final InstantSource clock;
   private final CancelSwitch stop;
   private boolean left;
-  private List<Thread> uploading = List.of();
+  private Optional<Thread> uploading = Optional.empty();
 
   ExploreDelivery(
       OpenDelivery open, ExploreJob.Front front, InstantSource clock, CancelSwitch stop) {
@@ -127,12 +128,12 @@ final class ExploreDelivery {
   }
 
   private synchronized void begin() {
-    uploading = List.of(Thread.currentThread());
+    uploading = Optional.of(Thread.currentThread());
     leaveIfTimeIsUp();
   }
 
   private synchronized void end() {
-    uploading = List.of();
+    uploading = Optional.empty();
     Thread.interrupted(); // what was asked for has been done
   }
 
@@ -144,7 +145,7 @@ final class ExploreDelivery {
 
   private void leaveIfTimeIsUp() {
     if (left) {
-      uploading.forEach(Thread::interrupt);
+      uploading.ifPresent(Thread::interrupt);
     }
   }
 }

@@ -56,12 +56,7 @@ public final class ArchivePlan {
     List<Entry> entries = new ArrayList<>();
     for (Path file : files.stream().sorted().toList()) {
       Path whole = folder.resolve(file);
-      FileFacts facts;
-      try {
-        facts = FileFacts.of(whole);
-      } catch (IOException e) {
-        throw Source.unreadable("packing " + whole, e);
-      }
+      FileFacts facts = facts("packing " + whole, whole);
       String name = file.toString().replace('\\', '/');
       entries.add(
           new Entry(
@@ -87,14 +82,17 @@ public final class ArchivePlan {
     return new ArchivePlan(segments);
   }
 
-  private static FileFacts facts(Manifest manifest, Path video) throws FailureException {
-    String attempted = "packing " + video;
-    FileFacts facts;
+  private static FileFacts facts(String attempted, Path file) throws FailureException {
     try {
-      facts = FileFacts.of(video);
+      return FileFacts.of(file);
     } catch (IOException e) {
       throw Source.unreadable(attempted, e);
     }
+  }
+
+  private static FileFacts facts(Manifest manifest, Path video) throws FailureException {
+    String attempted = "packing " + video;
+    FileFacts facts = facts(attempted, video);
     if (!facts.sha256().equals(manifest.video().sha256())) {
       throw new FailureException(
           new Failure.BadOutput(
