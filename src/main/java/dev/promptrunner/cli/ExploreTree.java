@@ -23,6 +23,7 @@ final class ExploreTree {
           SettingOption.COMFYUI,
           SettingOption.COMFYUI_WAIT,
           SettingOption.OUTPUT,
+          SettingOption.DELIVER,
           SettingOption.AFTER,
           SettingOption.DEADLINE,
           SettingOption.BUDGET);

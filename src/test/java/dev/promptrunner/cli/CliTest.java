@@ -289,8 +289,9 @@ class CliTest {
         "--after --budget --combine --comfyui --comfyui-wait --deadline --deliver --engine"
             + " --frames-per-chunk --idle-exit --iterations --keep --order --output --overlap"
             + " --recipe --seed --short-control-video --size --watch";
-    String explored = "--after --budget --comfyui --comfyui-wait --deadline --engine";
-    String rendered = "--after --budget --comfyui --comfyui-wait --deadline --dry-run --engine";
+    String explored = "--after --budget --comfyui --comfyui-wait --deadline --deliver --engine";
+    String rendered =
+        "--after --budget --comfyui --comfyui-wait --deadline --deliver --dry-run --engine";
     assertThat(found)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(

@@ -54,11 +54,10 @@ class ExploringPodTest extends CommandLine {
   @Test
   void it_is_stopped_unasked_when_all_results_have_arrived() throws Exception {
     Path bucket = Files.createDirectory(dir.resolve("bucket"));
-    environment.put("PROMPT_RUNNER_DELIVER", "file://" + bucket);
     environment.put(
         "PROMPT_RUNNER_POD_STOP_COMMAND", "ls %s > %s".formatted(bucket, toldAtTheStop));
 
-    Told ended = iterate();
+    Told ended = iterate("--deliver", "file://" + bucket);
 
     assertThat(ended.code()).as(ended.err()).isZero();
     Path zip = only(bucket);
